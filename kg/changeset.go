@@ -1,0 +1,84 @@
+package kg
+
+import "time"
+
+// A Changeset says what a store shall hold afterwards. It is declarative, so
+// that a store may run it again.
+//
+// Deletes come first, edges before nodes (a node takes its edges along), then
+// nodes, then edges. Preconditions are checked against the state before all of
+// it.
+type Changeset struct {
+	Expect      []Precondition
+	DeleteEdges []ID
+	DeleteNodes []ID
+	Nodes       []NodeChange
+	Edges       []EdgeChange
+	At          time.Time // time of the change; zero: now
+	Actor       string    // who changes, for the log
+	Bulk        bool      // one log entry with counts, no items
+}
+
+// A Precondition is what a node must be for a changeset to apply; otherwise
+// Apply fails with ErrConflict.
+type Precondition struct {
+	ID      ID
+	Version int64 // 0: the node must not exist
+}
+
+// A NodeChange creates a node or changes one.
+type NodeChange struct {
+	ID          ID
+	Kind        string           // may differ from the present one: what the new kind cannot hold is removed and counted
+	Properties  map[string]Value // Null clears; what is not named stays
+	Visibility  *Visibility      // nil: stays; of a new node, public
+	Identifiers []Identifier     // added to those it has
+	Provenance  []Assertion      // replaces the list; nil: stays
+	Copy        *NodeCopy        // when a node of another store is carried over
+}
+
+// A NodeCopy carries what a store would assign itself.
+type NodeCopy struct {
+	Number    int64
+	Version   int64
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// An EdgeChange creates an edge or changes the one of the same relation, ends
+// and key values.
+type EdgeChange struct {
+	Relation   string
+	From, To   ID
+	Properties map[string]Value // Null clears; what is not named stays
+	Visibility *Visibility      // nil: stays; of a new edge, public
+	Provenance []Assertion      // replaces the list; nil: stays
+	Number     int64            // kept by copy; 0: the store assigns the next
+}
+
+// A Receipt says what Apply did.
+type Receipt struct {
+	Revision Revision // of the log entry; that of the newest when nothing changed
+	Bookmark Bookmark
+	Counts   Counts
+}
+
+// Counts are numbers of nodes and edges by outcome. RemovedProperties and
+// RemovedEdges tell what changes of kind cost.
+type Counts struct {
+	NodesCreated      int `json:"nodesCreated,omitempty"`
+	NodesUpdated      int `json:"nodesUpdated,omitempty"`
+	NodesUnchanged    int `json:"nodesUnchanged,omitempty"`
+	NodesDeleted      int `json:"nodesDeleted,omitempty"`
+	EdgesCreated      int `json:"edgesCreated,omitempty"`
+	EdgesUpdated      int `json:"edgesUpdated,omitempty"`
+	EdgesUnchanged    int `json:"edgesUnchanged,omitempty"`
+	EdgesDeleted      int `json:"edgesDeleted,omitempty"`
+	RemovedProperties int `json:"removedProperties,omitempty"`
+	RemovedEdges      int `json:"removedEdges,omitempty"`
+}
+
+// Changed reports whether anything was created, updated or deleted.
+func (c Counts) Changed() bool {
+	return c.NodesCreated+c.NodesUpdated+c.NodesDeleted+c.EdgesCreated+c.EdgesUpdated+c.EdgesDeleted > 0
+}

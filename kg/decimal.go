@@ -1,0 +1,111 @@
+package kg
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/currency"
+)
+
+// decimalScale is the number of fraction digits of a decimal value.
+const decimalScale = 6
+
+// Decimal returns the fixed-point value of n millionths.
+func Decimal(n int64) Value { return Value{typ: TypeDecimal, num: n} }
+
+// ParseDecimal reads plain decimal text such as "-0.25". It refuses exponents,
+// more than six fraction digits other than zeros, and what does not fit.
+func ParseDecimal(s string) (Value, error) {
+	n, err := parseFixed(s, decimalScale)
+	if err != nil {
+		return Null, err
+	}
+	return Decimal(n), nil
+}
+
+// FormatDecimal returns the shortest plain decimal text of a decimal value.
+func FormatDecimal(v Value) string {
+	s := formatFixed(v.num, decimalScale)
+	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+}
+
+// Money returns an amount of minor units (cents, 分) in an ISO 4217 currency.
+func Money(code string, minor int64) Value {
+	return Value{typ: TypeMoney, text: code, num: minor}
+}
+
+// ParseMoney reads a plain decimal amount in an ISO 4217 currency, such as
+// ("CNY", "12.50"). It refuses an unknown currency and fractions of its
+// smallest unit.
+func ParseMoney(code, amount string) (Value, error) {
+	scale, err := minorDigits(code)
+	if err != nil {
+		return Null, err
+	}
+	n, err := parseFixed(amount, scale)
+	if err != nil {
+		return Null, err
+	}
+	return Money(code, n), nil
+}
+
+// FormatAmount returns the decimal text of a money value with all digits of
+// its currency, such as "12.50".
+func FormatAmount(v Value) string {
+	scale, err := minorDigits(v.text)
+	if err != nil {
+		scale = 0
+	}
+	return formatFixed(v.num, scale)
+}
+
+func minorDigits(code string) (int, error) {
+	if len(code) != 3 || strings.ToUpper(code) != code {
+		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", code)
+	}
+	unit, err := currency.ParseISO(code)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", code)
+	}
+	scale, _ := currency.Standard.Rounding(unit)
+	return scale, nil
+}
+
+func parseFixed(s string, scale int) (int64, error) {
+	bad := func(why string) (int64, error) { return 0, fmt.Errorf("%q is not a decimal number: %s", s, why) }
+	digits, negative := strings.CutPrefix(s, "-")
+	whole, fraction, hasPoint := strings.Cut(digits, ".")
+	if whole == "" || hasPoint && fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {
+		return bad("write digits with at most one point, such as 12.50")
+	}
+	fraction = strings.TrimRight(fraction, "0")
+	if len(fraction) > scale {
+		return bad(fmt.Sprintf("at most %d fraction digits fit", scale))
+	}
+	n, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", scale-len(fraction)), 10, 64)
+	if err != nil || n == math.MaxInt64 {
+		return bad("too large")
+	}
+	if negative {
+		n = -n
+	}
+	return n, nil
+}
+
+func formatFixed(n int64, scale int) string {
+	if scale == 0 {
+		return strconv.FormatInt(n, 10)
+	}
+	sign := ""
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	digits := strconv.FormatInt(n, 10)
+	if pad := scale + 1 - len(digits); pad > 0 {
+		digits = strings.Repeat("0", pad) + digits
+	}
+	at := len(digits) - scale
+	return sign + digits[:at] + "." + digits[at:]
+}

@@ -1,0 +1,68 @@
+package kg
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"net/url"
+	"strings"
+)
+
+// An ID names a node or an edge for good. Clients treat it as opaque: a node's
+// is its kind at birth, "_" and a key from its source or a ULID; an edge's is
+// EdgeID.
+type ID string
+
+// MaxIDLength is the longest id, in bytes.
+const MaxIDLength = 255
+
+// idEncoding writes digests in lower-case letters and digits.
+var idEncoding = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(base32.NoPadding)
+
+// NodeID returns the id of a node born as kind under a key that is unique
+// within the kind. Characters outside letters, digits, ".", "-" and "~" are
+// percent-encoded; a key too long for an id is replaced by its digest.
+func NodeID(kind, key string) ID {
+	id := kind + "_" + url.QueryEscape(key)
+	if len(id) > MaxIDLength {
+		id = kind + "_" + digest(key)
+	}
+	return ID(id)
+}
+
+// EdgeID returns the id of the edge that relation, ends and key values
+// identify. key holds the values of Relation.Key in its order; an absent one
+// counts as a value. The same edge has the same id on every engine and in
+// every run.
+func EdgeID(r *Relation, from, to ID, key []Value) ID {
+	parts := []string{string(from), string(to)}
+	for _, v := range key {
+		parts = append(parts, v.canonical())
+	}
+	return ID(r.Name + "_" + digest(strings.Join(parts, "\x00")))
+}
+
+// digest returns 128 bits of a SHA-256 as text.
+func digest(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return idEncoding.EncodeToString(sum[:16])
+}
+
+// An Identifier is a value that names a node in some scheme: an ORCID iD, a
+// record number of a source, a natural key. One node holds a (scheme, value).
+type Identifier struct {
+	Scheme string `json:"scheme"`
+	Value  string `json:"value"`
+}
+
+// KeyValue joins the values of a natural key into one identifier value.
+// Parts are escaped, so that ("a/b", "c") and ("a", "b/c") differ.
+func KeyValue(parts ...string) string {
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	escaped := make([]string, len(parts))
+	for i, p := range parts {
+		escaped[i] = url.PathEscape(p)
+	}
+	return strings.Join(escaped, "/")
+}

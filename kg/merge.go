@@ -1,0 +1,212 @@
+package kg
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// MergeNode returns the node that change c makes of old, which is nil for a
+// new one, and whether it differs. removed counts the properties a change of
+// kind cost. Version and times of a node that differs are moved on; Number is
+// left to the store.
+func (m *Model) MergeNode(old *Node, c *NodeChange, at time.Time) (n *Node, changed bool, removed int, err error) {
+	kind := m.Kind(c.Kind)
+	if kind == nil {
+		return nil, false, 0, Invalid("kind", "the model has no kind %q", c.Kind)
+	}
+	if err := checkID(c.ID); err != nil {
+		return nil, false, 0, err
+	}
+	n = &Node{ID: c.ID, Kind: c.Kind, Properties: map[string]Value{}}
+	if old != nil {
+		*n = *old
+		n.Kind = c.Kind
+		n.Properties = make(map[string]Value, len(old.Properties))
+		for name, v := range old.Properties {
+			if p := kind.Property(name); p == nil || old.Kind != c.Kind && m.checkValue(kind.Name, p, v) != nil {
+				removed++
+				continue
+			}
+			n.Properties[name] = v
+		}
+	}
+	if err := m.mergeProperties(kind.Name, kind.Property, n.Properties, c.Properties); err != nil {
+		return nil, false, 0, err
+	}
+	for _, p := range kind.Properties {
+		if _, ok := n.Properties[p.Name]; p.Required && !ok {
+			return nil, false, 0, Invalid(kind.Name+"."+p.Name, "a value is required")
+		}
+	}
+	if c.Visibility != nil {
+		n.Visibility = *c.Visibility
+	}
+	if c.Provenance != nil {
+		n.Provenance = c.Provenance
+	}
+	if len(n.Provenance) > MaxAssertions {
+		return nil, false, 0, Invalid(string(c.ID), "it has %d assertions; at most %d fit", len(n.Provenance), MaxAssertions)
+	}
+	if n.Identifiers, err = m.mergeIdentifiers(old, n, c.Identifiers); err != nil {
+		return nil, false, 0, err
+	}
+	changed = old == nil || !sameNode(old, n)
+	if changed {
+		stamp(n, c.Copy, at)
+	}
+	return n, changed, removed, nil
+}
+
+func stamp(n *Node, copied *NodeCopy, at time.Time) {
+	if copied != nil {
+		n.Version, n.CreatedAt, n.UpdatedAt = copied.Version, copied.CreatedAt, copied.UpdatedAt
+		return
+	}
+	at = at.UTC().Truncate(time.Microsecond)
+	n.Version++
+	n.UpdatedAt = at
+	if n.Version == 1 {
+		n.CreatedAt = at
+	}
+}
+
+func (m *Model) mergeProperties(owner string, property func(string) *Property, into, changes map[string]Value) error {
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		p := property(name)
+		if p == nil {
+			return Invalid(owner+"."+name, "the model has no such property")
+		}
+		v := changes[name].normal()
+		if v.IsNull() {
+			delete(into, name)
+			continue
+		}
+		if err := m.checkValue(owner, p, v); err != nil {
+			return err
+		}
+		into[name] = v
+	}
+	return nil
+}
+
+// mergeIdentifiers returns the identifiers a node has afterwards: those of its
+// natural keys as they are now, and all others it had or is given.
+func (m *Model) mergeIdentifiers(old, n *Node, added []Identifier) ([]Identifier, error) {
+	var ids []Identifier
+	if old != nil {
+		former := m.KeyIdentifiers(old)
+		for _, id := range old.Identifiers {
+			if !slices.Contains(former, id) {
+				ids = append(ids, id)
+			}
+		}
+	}
+	ids = append(ids, m.KeyIdentifiers(n)...)
+	for _, id := range added {
+		if id.Scheme == "" || id.Value == "" || len(id.Scheme)+len(id.Value) > MaxText || !utf8.ValidString(id.Scheme+id.Value) {
+			return nil, Invalid(string(n.ID), "an identifier needs a scheme and a value of valid UTF-8, at most %d bytes", MaxText)
+		}
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, compareIdentifiers)
+	ids = slices.Compact(ids)
+	if len(ids) > MaxIdentifiers {
+		return nil, Invalid(string(n.ID), "it has %d identifiers; at most %d fit", len(ids), MaxIdentifiers)
+	}
+	return ids, nil
+}
+
+func compareIdentifiers(a, b Identifier) int {
+	return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.Value, b.Value))
+}
+
+// KeyIdentifiers returns the identifiers that the natural keys of a node make,
+// one for each key of its kind whose properties are all present.
+func (m *Model) KeyIdentifiers(n *Node) []Identifier {
+	var ids []Identifier
+	for _, key := range m.Kind(n.Kind).Keys {
+		parts := make([]string, 0, len(key.Properties))
+		for _, name := range key.Properties {
+			if v, ok := n.Properties[name]; ok {
+				parts = append(parts, v.String())
+			}
+		}
+		if len(parts) == len(key.Properties) {
+			ids = append(ids, Identifier{Scheme: key.Scheme, Value: KeyValue(parts...)})
+		}
+	}
+	return ids
+}
+
+func sameNode(a, b *Node) bool {
+	return a.Kind == b.Kind && a.Visibility == b.Visibility && slices.Equal(a.Identifiers, b.Identifiers) &&
+		slices.EqualFunc(a.Provenance, b.Provenance, sameAssertion) && maps.EqualFunc(a.Properties, b.Properties, Value.Equal)
+}
+
+func sameAssertion(a, b Assertion) bool {
+	ap, bp := a.Properties, b.Properties
+	a.Properties, b.Properties = nil, nil
+	return slices.Equal(ap, bp) && a.Source == b.Source && a.SourceRecordID == b.SourceRecordID && a.Method == b.Method &&
+		a.Confidence == b.Confidence && a.Validated == b.Validated && a.ValidatedOn == b.ValidatedOn
+}
+
+// MergeEdge returns the edge that change c makes of old, which is nil for a
+// new one, and whether it differs. Number, and that both ends exist and are of
+// the relation's kinds, are left to the store.
+func (m *Model) MergeEdge(old *Edge, c *EdgeChange) (e *Edge, changed bool, err error) {
+	id, err := m.EdgeIDOf(c)
+	if err != nil {
+		return nil, false, err
+	}
+	r := m.Relation(c.Relation)
+	if r.Acyclic && c.From == c.To {
+		return nil, false, Invalid(r.Name, "%s cannot stand in this relation to itself", c.From)
+	}
+	e = &Edge{ID: id, Relation: c.Relation, From: c.From, To: c.To, Properties: map[string]Value{}}
+	if old != nil {
+		*e = *old
+		e.Properties = maps.Clone(old.Properties)
+	}
+	if err := m.mergeProperties(r.Name, r.Property, e.Properties, c.Properties); err != nil {
+		return nil, false, err
+	}
+	for _, p := range r.Properties {
+		if _, ok := e.Properties[p.Name]; p.Required && !ok {
+			return nil, false, Invalid(r.Name+"."+p.Name, "a value is required")
+		}
+	}
+	if c.Visibility != nil {
+		e.Visibility = *c.Visibility
+	}
+	if c.Provenance != nil {
+		e.Provenance = c.Provenance
+	}
+	if len(e.Provenance) > MaxAssertions {
+		return nil, false, Invalid(string(id), "it has %d assertions; at most %d fit", len(e.Provenance), MaxAssertions)
+	}
+	changed = old == nil || old.Visibility != e.Visibility ||
+		!slices.EqualFunc(old.Provenance, e.Provenance, sameAssertion) || !maps.EqualFunc(old.Properties, e.Properties, Value.Equal)
+	return e, changed, nil
+}
+
+// EdgeIDOf returns the id of the edge a change is about.
+func (m *Model) EdgeIDOf(c *EdgeChange) (ID, error) {
+	r := m.Relation(c.Relation)
+	if r == nil {
+		return "", Invalid("relation", "the model has no relation %q", c.Relation)
+	}
+	if err := checkID(c.From); err != nil {
+		return "", err
+	}
+	if err := checkID(c.To); err != nil {
+		return "", err
+	}
+	key := make([]Value, len(r.Key))
+	for i, name := range r.Key {
+		key[i] = c.Properties[name].normal()
+	}
+	return EdgeID(r, c.From, c.To, key), nil
+}
