@@ -1,0 +1,43 @@
+# The commands of a developer; `make` alone lists them.
+
+GO ?= go
+TOOL = $(GO) tool -modfile=tools/go.mod
+
+# Tests on real records read them from this folder and say so when it is not set.
+export INNOGRAPH_DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help generate format check check-lint check-generated test bench web
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+generate: ## derive everything from schema.graphqls
+	$(GO) run ./internal/gen
+
+format: ## format all Go code and sort its imports
+	$(TOOL) golangci-lint fmt
+
+check: check-lint check-generated ## format, vet, linters, and generated code that is up to date
+
+check-lint: ## the same without the generated code
+	$(TOOL) golangci-lint config verify
+	$(TOOL) golangci-lint fmt --diff
+	$(GO) vet ./...
+	$(TOOL) golangci-lint run
+
+# A snapshot of all files that git would keep, before and after: it tells what
+# generating changed, new files included, whatever else is not yet committed.
+check-generated: ## generate again and fail when that changes anything
+	@before=$$(tools/snapshot) && $(MAKE) --no-print-directory generate && after=$$(tools/snapshot) && \
+	git diff --exit-code --stat --patch $$before $$after -- || \
+	{ echo 'Generated code is not up to date: run `make generate` and commit what it changes.' >&2; exit 1; }
+
+test: ## all tests, with the race detector
+	$(GO) test -race -timeout 20m ./...
+
+bench: ## all benchmarks
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+web: ## build the web pages again (needs Node.js and npm; nothing else does)
+	cd web && npm ci && npm run build
