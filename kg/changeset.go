@@ -7,7 +7,15 @@ import "time"
 //
 // Deletes come first, edges before nodes (a node takes its edges along), then
 // nodes, then edges. Preconditions are checked against the state before all of
-// it.
+// it; maxima, identifiers and natural keys hold for the state after it, so that
+// two nodes may exchange a key. To delete what is not there is no failure. No
+// node or edge stands twice in Nodes or Edges.
+//
+// Numbers count up by one from 1, in the order of Nodes and of Edges, are never
+// used again, and a changeset that fails uses none. An edge that is created,
+// updated or deleted moves version and time of its from node on, which is
+// neither counted nor logged as a change of that node; a node moves on at most
+// once a changeset.
 type Changeset struct {
 	Expect      []Precondition
 	DeleteEdges []ID
@@ -37,9 +45,10 @@ type NodeChange struct {
 	Copy        *NodeCopy        // when a node of another store is carried over
 }
 
-// A NodeCopy carries what a store would assign itself.
+// A NodeCopy carries what a store would assign itself. It is an ErrConflict
+// when the number is another node's, or the node there has another.
 type NodeCopy struct {
-	Number    int64
+	Number    int64 // 0: the store assigns the next
 	Version   int64
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -53,7 +62,7 @@ type EdgeChange struct {
 	Properties map[string]Value // Null clears; what is not named stays
 	Visibility *Visibility      // nil: stays; of a new edge, public
 	Provenance []Assertion      // replaces the list; nil: stays
-	Number     int64            // kept by copy; 0: the store assigns the next
+	Number     int64            // kept by copy, which moves no node on; 0: the store assigns the next
 }
 
 // A Receipt says what Apply did.
@@ -63,8 +72,9 @@ type Receipt struct {
 	Counts   Counts
 }
 
-// Counts are numbers of nodes and edges by outcome. RemovedProperties and
-// RemovedEdges tell what changes of kind cost.
+// Counts are numbers of nodes and edges by outcome. EdgesDeleted includes those
+// that went with a deleted node and with a change of kind. RemovedProperties
+// and RemovedEdges tell what changes of kind cost; such edges count in both.
 type Counts struct {
 	NodesCreated      int `json:"nodesCreated,omitempty"`
 	NodesUpdated      int `json:"nodesUpdated,omitempty"`

@@ -3,6 +3,7 @@ package kg
 import (
 	"net/url"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"innograph/kg/text"
@@ -77,8 +78,8 @@ func checkText(subject string, p *Property, s string) error {
 	if len(s) > limit {
 		return Invalid(subject, "the text has %d bytes; at most %d fit", len(s), limit)
 	}
-	if !utf8.ValidString(s) {
-		return Invalid(subject, "the text is not valid UTF-8")
+	if !utf8.ValidString(s) || strings.Contains(s, "\x00") {
+		return Invalid(subject, "the text is not valid UTF-8 or contains the character U+0000")
 	}
 	return nil
 }
@@ -103,8 +104,8 @@ func (v Value) normal() Value {
 }
 
 func checkID(id ID) error {
-	if id == "" || len(id) > MaxIDLength || !utf8.ValidString(string(id)) {
-		return Invalid("id", "an id has 1 to %d bytes of UTF-8", MaxIDLength)
+	if id == "" || len(id) > MaxIDLength || !utf8.ValidString(string(id)) || strings.Contains(string(id), "\x00") {
+		return Invalid("id", "an id has 1 to %d bytes of UTF-8 without U+0000", MaxIDLength)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -106,8 +107,9 @@ func (m *Model) mergeIdentifiers(old, n *Node, added []Identifier) ([]Identifier
 	}
 	ids = append(ids, m.KeyIdentifiers(n)...)
 	for _, id := range added {
-		if id.Scheme == "" || id.Value == "" || len(id.Scheme)+len(id.Value) > MaxText || !utf8.ValidString(id.Scheme+id.Value) {
-			return nil, Invalid(string(n.ID), "an identifier needs a scheme and a value of valid UTF-8, at most %d bytes", MaxText)
+		if id.Scheme == "" || id.Value == "" || len(id.Scheme)+len(id.Value) > MaxText ||
+			!utf8.ValidString(id.Scheme+id.Value) || strings.Contains(id.Scheme+id.Value, "\x00") {
+			return nil, Invalid(string(n.ID), "an identifier needs a scheme and a value of valid UTF-8 without U+0000, at most %d bytes", MaxText)
 		}
 		ids = append(ids, id)
 	}

@@ -7,16 +7,19 @@ type Query struct {
 	Budget int // rows of all levels together; beyond it Read fails with ErrTooLarge. 0: no bound
 }
 
-// A Start says where a query begins; exactly one field is set. By IDs,
-// Numbers, Identifiers or Edges the root level has one parent per entry, in
-// that order, each with one row or, where nothing is there or may be seen,
-// none. By List it has one parent.
+// A Start says where a query begins; exactly one of IDs, Numbers, Identifiers,
+// Edges and List is set. By List the root level has one parent. By the others
+// it has one parent per entry, in that order, each with one row or, where
+// nothing is there or may be seen, none.
 type Start struct {
 	IDs         []ID
 	Numbers     []int64
 	Identifiers []Identifier
 	Edges       []int64 // edge numbers; the rows have an Edge and no node
 	List        *List
+
+	EdgeProperties map[string][]string // with Edges: relation → properties; Edge.Values follows this order
+	EdgeFacts      Facts               // with Edges
 }
 
 // A List is a page of the nodes of one or several kinds.
@@ -157,15 +160,20 @@ type EdgeRow struct {
 	Provenance []Assertion
 }
 
-// PageFacts say what lies around the rows of one parent.
+// PageFacts say what lies around the rows of one parent. In the page's own
+// direction (on, or back when Page.Last) the flag tells whether more rows than
+// Limit lie between the cursors. In the other it is given when Page.Opposite,
+// and tells whether rows lie at or beyond the cursor on that side: at or before
+// After, at or after Before when Page.Last. With Limit 0 both are false.
 type PageFacts struct {
-	HasNext, HasPrevious bool  // the one of the page's own direction always; the other when Page.Opposite
-	Total                int64 // rows without paging, when asked for
-	Counts               []RelationCount
+	HasNext, HasPrevious bool
+	Total                int64           // rows without paging, when asked for
+	Counts               []RelationCount // the same rows by relation, when asked for
 }
 
 // A RelationCount is the number of edges of a relation in one direction.
-// Counts come in the order of Model.Relations, Out before In, zeros left out.
+// Counts come in the order of Model.Relations, Out before In, zeros left out. A
+// hop in both directions meets a loop once, as Out.
 type RelationCount struct {
 	Relation  *Relation
 	Direction Direction

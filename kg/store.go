@@ -80,7 +80,11 @@ type Neighbour struct {
 	Out      bool
 }
 
-// A Change is one entry of the change log.
+// A Change is one entry of the change log. Items list deletions, then nodes,
+// then edges. An item is seen by who could see what it is about after the
+// change, or, of a deletion, before it. A viewer that does not see all gets
+// Counts of the items it sees alone, and of an entry without any nothing at
+// all; of a Bulk entry it learns only that there was one.
 type Change struct {
 	Revision Revision
 	At       time.Time
@@ -97,7 +101,7 @@ type ChangeItem struct {
 	Relation string // relation of the edge, or empty
 	ID       ID
 	From, To ID    // ends of the edge
-	Version  int64 // of the node after the change
+	Version  int64 // of the node after the change; 0 for edges and for what is deleted
 }
 
 // An Action is what happened to a node or an edge.
