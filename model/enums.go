@@ -7,11 +7,6 @@ import "innograph/kg"
 // enums are the enums.
 var enums = []kg.Enum{
 	{
-		Name:        "Direction",
-		Description: "Which way an edge runs, seen from a node.",
-		Values:      []string{"OUT", "IN", "BOTH"},
-	},
-	{
 		Name:        "AchievementStage",
 		Description: "How far an achievement has come (成果阶段).",
 		Values:      []string{"INITIAL", "MIDDLE", "MATURE"},
@@ -90,11 +85,6 @@ var enums = []kg.Enum{
 		Name:        "OrganisationStatus",
 		Description: "Whether an organisation is at work (经营状态).",
 		Values:      []string{"ACTIVE", "INACTIVE", "REVOKED", "DEREGISTERED"},
-	},
-	{
-		Name:        "DatePrecision",
-		Description: "The precision of a date (日期精度).",
-		Values:      []string{"DAY", "MONTH", "YEAR"},
 	},
 	{
 		Name:        "DockingOrigin",

@@ -245,13 +245,6 @@ const (
 	PropYear             = "year"
 )
 
-// Symbols of Direction.
-const (
-	DirectionOut  = "OUT"
-	DirectionIn   = "IN"
-	DirectionBoth = "BOTH"
-)
-
 // Symbols of AchievementStage.
 const (
 	AchievementStageInitial = "INITIAL"
@@ -390,13 +383,6 @@ const (
 	OrganisationStatusInactive     = "INACTIVE"
 	OrganisationStatusRevoked      = "REVOKED"
 	OrganisationStatusDeregistered = "DEREGISTERED"
-)
-
-// Symbols of DatePrecision.
-const (
-	DatePrecisionDay   = "DAY"
-	DatePrecisionMonth = "MONTH"
-	DatePrecisionYear  = "YEAR"
 )
 
 // Symbols of DockingOrigin.

@@ -88,10 +88,12 @@ func (c *compiler) agree(r *relation) {
 			if v == nil {
 				continue
 			}
-			if before, ok := said[name]; ok && before != v {
+			before, ok := said[name]
+			if !ok {
+				said[name] = v
+			} else if before != v {
 				c.refuse(e.use.Position, "relation %s: %s gives %s %v, another end %v; give it once, or alike", r.name, e.where(), name, v, before)
 			}
-			said[name] = v
 		}
 		r.party = r.party || e.def.Directives.ForName("party") != nil
 	}

@@ -34,9 +34,12 @@ func argument(name, of, text string) *ast.ArgumentDefinition {
 }
 
 // emit adds a derived type. Its name must be free; at is where the schema
-// causes it.
+// causes it; nil for the other type's place.
 func (c *compiler) emit(at *ast.Position, d *ast.Definition) {
-	if c.types[d.Name] != nil {
+	if taken := c.types[d.Name]; taken != nil {
+		if at == nil {
+			at = taken.Position
+		}
 		c.refuse(at, "the derived type %s clashes with another of that name; rename the type or field it comes from", d.Name)
 		return
 	}

@@ -13,7 +13,7 @@ import (
 // A Result is what a schema compiles to.
 type Result struct {
 	SDL    string    // the served schema, without internal directives, in a fixed order
-	Model  *kg.Model // kinds, roles, unions as roles, enums and relations, in the order of the schema
+	Model  *kg.Model // kinds, roles, unions as roles, enums of properties and relations, in the order of the schema
 	Graph  []string  // types of the served schema that the engine answers, sorted
 	Inputs []string  // inputs derived from the model, sorted
 }

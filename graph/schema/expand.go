@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/kg"
 )
 
 // expand derives the served types from what is declared.
@@ -48,12 +50,11 @@ func (c *compiler) expandEnums() {
 		}
 	}
 	for _, r := range c.relations {
-		relations = append(relations, r.name, sentence(r.of(0)[0].def.Description))
+		relations = append(relations, r.name, sentence(r.of(kg.Out)[0].def.Description))
 	}
-	at := &ast.Position{Line: 1, Column: 1}
-	c.enum(at, kindEnum, "The kinds of nodes.", kinds...)
+	c.enum(nil, kindEnum, "The kinds of nodes.", kinds...)
 	if len(relations) > 0 {
-		c.enum(at, relationEnum, "The relations between nodes, each told from the node its edges start at.", relations...)
+		c.enum(nil, relationEnum, "The relations between nodes, each told from the node its edges start at.", relations...)
 	}
 }
 

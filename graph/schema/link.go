@@ -21,8 +21,8 @@ func (c *compiler) expandEnds(n *node) {
 // connection derives the page of a relation and what filters and sorts it.
 func (c *compiler) connection(e *end) {
 	at, prefix, target, r := e.def.Position, e.prefix(), e.target.name(), e.relation
-	of := words(e.def.Name) + " of " + a(e.owner.noun())
-	c.object(at, prefix+"Connection", "A page of the "+of+".",
+	of := "`" + e.where() + "`"
+	c.object(at, prefix+"Connection", "A page of "+of+".",
 		derive("edges", "["+prefix+"Edge!]!", "The page, each with its edge."),
 		derive("nodes", "["+target+"!]!", "The page, without its edges; a node stands once for every edge."),
 		derive("pageInfo", "PageInfo!", "Where the page stands."),
@@ -31,7 +31,7 @@ func (c *compiler) connection(e *end) {
 		derive("cursor", "String!", "Marks the place for `after` and `before`."),
 		derive("node", target+"!", "The node the edge leads to."),
 	}, c.linkFields(r)...)
-	c.object(at, prefix+"Edge", "An edge among the "+of+".", fields...)
+	c.object(at, prefix+"Edge", "An edge of "+of+".", fields...)
 
 	filters := []*ast.FieldDefinition{derive("node", target+"Filter", "What the node must satisfy.")}
 	orders := []*ast.FieldDefinition{derive("node", target+"Order", "By a property of the node.")}
@@ -41,8 +41,8 @@ func (c *compiler) connection(e *end) {
 			orders = append(orders, derive("edge", r.link+"Order", "By a property of the edge."))
 		}
 	}
-	c.input(at, prefix+"Filter", "Which "+of+" are listed.", filters...)
-	c.oneOf(at, prefix+"Order", "A sort key for the "+of+": exactly one of these.", orders...)
+	c.input(at, prefix+"Filter", "Which edges of "+of+" are listed; all that is given must hold.", filters...)
+	c.oneOf(at, prefix+"Order", "A sort key for "+of+": exactly one of these.", orders...)
 }
 
 // condition derives what a filter may ask of a relation, to one or to many.
@@ -82,6 +82,7 @@ func (c *compiler) expandLink(r *relation) {
 	name := r.link + "Filter"
 	var fields []*ast.FieldDefinition
 	for _, f := range r.edge.fields {
+		c.reserve(f, logicFields)
 		if filterable(f.property) {
 			fields = append(fields, derive(f.def.Name, c.operators(f.property), sentence(f.def.Description)))
 		}

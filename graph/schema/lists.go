@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -9,7 +11,7 @@ import (
 func (c *compiler) expandLists(n *node) {
 	name, at := n.name(), n.def.Position
 	if n.plural != "" {
-		c.object(at, name+"Connection", "A page of "+words(n.plural)+".",
+		c.object(at, name+"Connection", "A page of "+n.nouns()+".",
 			derive("edges", "["+name+"Edge!]!", "The page, each with its cursor."),
 			derive("nodes", "["+name+"!]!", "The page, without cursors."),
 			derive("pageInfo", "PageInfo!", "Where the page stands."),
@@ -28,6 +30,9 @@ func (c *compiler) expandLists(n *node) {
 // nodeFilter derives the filter of a kind, role or union.
 func (c *compiler) nodeFilter(n *node) {
 	name, at := n.name()+"Filter", n.def.Position
+	for _, f := range n.fields {
+		c.reserve(f, logicFields)
+	}
 	fields := []*ast.FieldDefinition{derive("id", "IDFilter", "By id.")}
 	if n.form != kindForm {
 		if f := n.field("kind"); f != nil {
@@ -51,6 +56,16 @@ func (c *compiler) nodeFilter(n *node) {
 	c.input(at, name, "What "+a(n.noun())+" must satisfy; all that is given must hold.", logic(name, fields)...)
 }
 
+// logicFields are the fields of a filter that join conditions.
+var logicFields = []string{"and", "or", "not"}
+
+// reserve refuses a field that has one of the names.
+func (c *compiler) reserve(f *field, names []string) {
+	if slices.Contains(names, f.def.Name) {
+		c.refuse(f.def.Position, "%s clashes with a part of every filter; choose another name", f.def.Name)
+	}
+}
+
 // logic adds and, or and not to the fields of a filter.
 func logic(name string, fields []*ast.FieldDefinition) []*ast.FieldDefinition {
 	return append(fields,
@@ -67,19 +82,19 @@ func (c *compiler) nodeOrder(n *node) {
 			fields = append(fields, f)
 		}
 	}
-	c.order(n.def.Position, n.name()+"Order", words(n.name()), fields,
+	c.order(n.def.Position, n.name()+"Order", n.nouns(), fields,
 		"CREATED_AT", "By the time it was first stored.", "UPDATED_AT", "By the time of its last change.")
 }
 
 // order derives an order and its enum of fields.
-func (c *compiler) order(at *ast.Position, name, noun string, fields []*field, more ...string) {
+func (c *compiler) order(at *ast.Position, name, nouns string, fields []*field, more ...string) {
 	var symbols []string
 	localized := false
 	for _, f := range fields {
 		symbols = append(symbols, OrderName(f.def.Name), sentence(f.def.Description))
 		localized = localized || f.def.Directives.ForName("localized") != nil
 	}
-	c.enum(at, name+"Field", "What a list of edges or nodes of this type may be sorted by: "+noun+".", append(symbols, more...)...)
+	c.enum(at, name+"Field", "What "+nouns+" may be sorted by.", append(symbols, more...)...)
 	keys := []*ast.FieldDefinition{
 		derive("field", name+"Field!", "What to sort by."),
 		fallback("direction", "OrderDirection!", "ASC", "Which way."),
@@ -88,7 +103,7 @@ func (c *compiler) order(at *ast.Position, name, noun string, fields []*field, m
 	if localized {
 		keys = append(keys, derive("lang", "Language", "The language whose text and alphabet count; Chinese unless said otherwise."))
 	}
-	c.input(at, name, "A sort key: "+noun+".", keys...)
+	c.input(at, name, "A sort key for "+nouns+".", keys...)
 }
 
 // lookup derives the input that finds one node of a kind.

@@ -1,6 +1,10 @@
 package schema
 
 import (
+	"slices"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
 	"innograph/kg"
 )
 
@@ -18,18 +22,39 @@ func (c *compiler) model() (*kg.Model, error) {
 			roles = append(roles, c.role(n))
 		}
 	}
-	enums := make([]kg.Enum, len(c.enums))
-	for i, d := range c.enums {
-		enums[i] = kg.Enum{Name: d.Name, Description: d.Description}
-		for _, v := range d.EnumValues {
-			enums[i].Values = append(enums[i].Values, v.Name)
-		}
-	}
 	relations := make([]kg.Relation, len(c.relations))
 	for i, r := range c.relations {
 		relations[i] = c.edgesOf(r)
 	}
-	return kg.NewModel(kinds, roles, enums, relations)
+	return kg.NewModel(kinds, roles, c.symbols(kinds, relations), relations)
+}
+
+// symbols returns the enums that properties name, in the order of the schema.
+func (c *compiler) symbols(kinds []kg.Kind, relations []kg.Relation) []kg.Enum {
+	named := map[string]bool{}
+	name := func(ps []kg.Property) {
+		for _, p := range ps {
+			named[p.Enum] = true
+		}
+	}
+	for i := range kinds {
+		name(kinds[i].Properties)
+	}
+	for i := range relations {
+		name(relations[i].Properties)
+	}
+	var enums []kg.Enum
+	for _, d := range slices.Concat(c.base, c.declared) {
+		if d.Kind != ast.Enum || !named[d.Name] {
+			continue
+		}
+		e := kg.Enum{Name: d.Name, Description: d.Description}
+		for _, v := range d.EnumValues {
+			e.Values = append(e.Values, v.Name)
+		}
+		enums = append(enums, e)
+	}
+	return enums
 }
 
 func (c *compiler) kind(n *node) kg.Kind {

@@ -80,6 +80,15 @@ func words(name string) string {
 	return strings.Join(parts, " ")
 }
 
+// plural returns a list's name as a reader says it, with the words of the type
+// it begins with: "ipRights" of IPRight gives "IP rights".
+func plural(list, kind string) string {
+	if ending, ok := strings.CutPrefix(list, FieldName(kind)); ok && ending == strings.ToLower(ending) {
+		return words(kind) + ending
+	}
+	return words(list)
+}
+
 // boundary reports whether a word begins at i.
 func boundary(rs []rune, i int) bool {
 	if !unicode.IsUpper(rs[i]) {

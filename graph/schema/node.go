@@ -48,6 +48,14 @@ func (n *node) name() string { return n.def.Name }
 // noun returns the type's name as a reader says it.
 func (n *node) noun() string { return words(n.def.Name) }
 
+// nouns returns the name of many as a reader says it.
+func (n *node) nouns() string {
+	if n.plural == "" {
+		return "nodes of " + n.name()
+	}
+	return plural(n.plural, n.name())
+}
+
 // property returns the property field of that name, or nil.
 func (n *node) property(name string) *field {
 	for _, f := range n.fields {
@@ -58,15 +66,12 @@ func (n *node) property(name string) *field {
 	return nil
 }
 
-// collectNodes finds kinds, roles, unions and enums and tells which kinds play
+// collectNodes finds kinds, roles and unions and tells which kinds play
 // which roles.
 func (c *compiler) collectNodes() {
 	for _, d := range c.declared {
-		switch d.Kind {
-		case ast.Object, ast.Interface:
+		if d.Kind == ast.Object || d.Kind == ast.Interface {
 			c.collectNode(d)
-		case ast.Enum:
-			c.enums = append(c.enums, d)
 		}
 	}
 	for _, d := range c.declared {
@@ -125,18 +130,20 @@ func (c *compiler) enter(n *node) {
 
 func (c *compiler) collectUnion(d *ast.Definition) {
 	n := &node{def: d, form: unionForm}
+	unknown := 0
 	for _, name := range d.Types {
 		switch m := c.node[name]; {
 		case m != nil && m.form == kindForm:
 			n.kinds = append(n.kinds, m)
 		case c.types[name] == nil:
+			unknown++
 			c.refuse(d.Position, "union %s: there is no kind %s; declare it or correct the name", d.Name, name)
 		}
 	}
 	if len(n.kinds) == 0 {
 		return // a hand-written union
 	}
-	if len(n.kinds) != len(d.Types) {
+	if len(n.kinds)+unknown != len(d.Types) {
 		c.refuse(d.Position, "union %s mixes kinds with other types; a relation needs kinds alone", d.Name)
 	}
 	c.enter(n)
@@ -150,10 +157,7 @@ func (c *compiler) closure(d *ast.Definition, seen []string) []string {
 		}
 		i := c.types[name]
 		if i == nil || i.Kind != ast.Interface {
-			if len(seen) == 0 {
-				c.refuse(d.Position, "%s implements %s, which is no interface; declare it or correct the name", d.Name, name)
-			}
-			continue
+			continue // refused with the text
 		}
 		seen = c.closure(i, append(seen, name))
 	}

@@ -14,7 +14,6 @@ var rootTexts = map[string]string{
 // expandQuery derives the root fields: for every kind a look-up and a list,
 // for every role with a plural a list.
 func (c *compiler) expandQuery() {
-	q := c.roots["Query"]
 	for _, n := range c.nodes {
 		if n.form == kindForm {
 			c.rootField(n, derive(FieldName(n.name()), n.name(),
@@ -25,7 +24,7 @@ func (c *compiler) expandQuery() {
 			continue
 		}
 		c.rootField(n, derive(n.plural, n.name()+"Connection!",
-			sentence(n.def.Description),
+			upperFirst(n.nouns())+", page by page.",
 			pageArguments("20", n.name()+"Filter", n.name()+"Order",
 				"The day on which the relations asked for below must hold, unless they name another.")...))
 	}
@@ -39,7 +38,6 @@ func (c *compiler) expandQuery() {
 		}
 		c.types[name] = d
 	}
-	_ = q
 }
 
 // rootField adds a field to Query, whose name must be free.

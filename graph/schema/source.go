@@ -32,7 +32,6 @@ type compiler struct {
 	edges     map[string]*edgeType
 	relations []*relation
 	relation  map[string]*relation
-	enums     []*ast.Definition
 
 	derived []*ast.Definition
 	inputs  []string        // derived inputs

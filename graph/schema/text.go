@@ -16,6 +16,11 @@ func (c *compiler) checkText() {
 		c.described(d.Position, d.Description, "%s", d.Name)
 		c.checkDirectives(d.Directives, location(d.Kind), "type "+d.Name)
 		c.checkFields(d)
+		for _, name := range d.Interfaces {
+			if i := c.types[name]; i == nil || i.Kind != ast.Interface {
+				c.refuse(d.Position, "%s implements %s, which is no interface; declare it or correct the name", d.Name, name)
+			}
+		}
 		for _, v := range d.EnumValues {
 			c.described(v.Position, v.Description, "%s.%s", d.Name, v.Name)
 			c.checkDirectives(v.Directives, ast.LocationEnumValue, d.Name+"."+v.Name)
