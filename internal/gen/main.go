@@ -23,10 +23,6 @@ const (
 	generatedDir = "graph/generated"
 	expandedFile = generatedDir + "/schema.graphql"
 	modelDir     = "model"
-
-	answerType  = "innograph/graph/engine.JSON"
-	inputType   = "innograph/graph/engine.Input"
-	resolveBody = "return r.Engine.Resolve(ctx)"
 )
 
 func main() {
@@ -78,8 +74,12 @@ func generateExecutor(result *schema.Result) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", configFile, err)
 	}
-	p := plugin.New(cfg, result, expandedFile, answerType, inputType, resolveBody)
-	return api.Generate(cfg, api.AddPlugin(p))
+	return api.Generate(cfg, api.AddPlugin(&plugin.Plugin{
+		Config: cfg, Result: result, Source: expandedFile,
+		Answer:  "innograph/graph/engine.JSON",
+		Input:   "innograph/graph/engine.Input",
+		Resolve: "return r.Engine.Resolve(ctx)",
+	}))
 }
 
 // writeFile writes a file unless it has that content already, so that nothing

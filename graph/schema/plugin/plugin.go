@@ -22,8 +22,11 @@ import (
 // schema can have it: the compiler's names begin with a letter.
 const opaque = "_Graph"
 
-// A Plugin generates the executor of one compiled schema.
+// A Plugin generates the executor of one compiled schema. All fields are
+// needed.
 type Plugin struct {
+	Config *config.Config // what gqlgen is run with
+	Result *schema.Result
 	// Source is the path of the expanded schema, in the directory of the
 	// generated code so that it can be embedded there.
 	Source string
@@ -32,19 +35,6 @@ type Plugin struct {
 	Answer, Input string
 	// Resolve is the body of a resolver of the graph.
 	Resolve string
-
-	cfg    *config.Config
-	result *schema.Result
-}
-
-// New returns a plugin for a schema; cfg is the configuration that gqlgen is
-// run with.
-func New(cfg *config.Config, r *schema.Result, source, answer, input, resolve string) *Plugin {
-	if cfg.Models == nil {
-		cfg.Models = config.TypeMap{}
-	}
-	cfg.Models.Add(opaque, answer)
-	return &Plugin{Source: source, Answer: answer, Input: input, Resolve: resolve, cfg: cfg, result: r}
 }
 
 // Name names the plugin to gqlgen.
@@ -52,7 +42,18 @@ func (p *Plugin) Name() string { return "innograph" }
 
 // InjectSourcesEarly gives gqlgen the expanded schema.
 func (p *Plugin) InjectSourcesEarly() ([]*ast.Source, error) {
-	return []*ast.Source{{Name: p.Source, Input: p.result.SDL}}, nil
+	p.bind(opaque, p.Answer)
+	return []*ast.Source{{Name: p.Source, Input: p.Result.SDL}}, nil
+}
+
+// bind gives a type its Go type, unless the configuration has one.
+func (p *Plugin) bind(name, goType string) {
+	if p.Config.Models == nil {
+		p.Config.Models = config.TypeMap{}
+	}
+	if !p.Config.Models.UserDefined(name) {
+		p.Config.Models.Add(name, goType)
+	}
 }
 
 // MutateSchema hides the graph from gqlgen and binds the inputs and enums that
@@ -66,8 +67,8 @@ func (p *Plugin) MutateSchema(s *ast.Schema) error {
 		}
 	}
 	for name, d := range s.Types {
-		if d.Kind == ast.Enum && !d.BuiltIn && !p.cfg.Models.UserDefined(name) {
-			p.cfg.Models.Add(name, "github.com/99designs/gqlgen/graphql.String")
+		if d.Kind == ast.Enum && !d.BuiltIn {
+			p.bind(name, "github.com/99designs/gqlgen/graphql.String")
 		}
 	}
 	return nil
@@ -77,7 +78,7 @@ func (p *Plugin) MutateSchema(s *ast.Schema) error {
 // into scalars of their own.
 func (p *Plugin) hide(s *ast.Schema) {
 	graph := map[string]bool{}
-	for _, name := range p.result.Graph {
+	for _, name := range p.Result.Graph {
 		graph[name] = true
 		delete(s.Types, name)
 	}
@@ -89,10 +90,10 @@ func (p *Plugin) hide(s *ast.Schema) {
 			}
 		}
 	}
-	for _, name := range p.result.Inputs {
+	for _, name := range p.Result.Inputs {
 		if d := s.Types[name]; d != nil {
 			s.Types[name] = &ast.Definition{Kind: ast.Scalar, Name: name, Description: d.Description, Position: d.Position}
-			p.cfg.Models.Add(name, p.Input)
+			p.bind(name, p.Input)
 		}
 	}
 	s.Types[opaque] = &ast.Definition{
