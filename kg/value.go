@@ -175,3 +175,11 @@ func (v Value) canonical() string {
 	}
 	return fmt.Sprintf("%d:%s", v.typ, v.String())
 }
+
+// Stored returns the value of a type whose text and number a store has kept:
+// what Text and Int gave. Nothing is checked.
+func Stored(t Type, text string, num int64) Value { return Value{typ: t, text: text, num: num} }
+
+// StoredLocalized returns the localised value whose languages and texts, in
+// turn and sorted by language, a store has kept. Nothing is checked.
+func StoredLocalized(pairs ...Value) Value { return Value{typ: TypeLocalized, list: pairs} }
