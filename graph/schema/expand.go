@@ -53,9 +53,7 @@ func (c *compiler) expandEnums() {
 		relations = append(relations, r.name, sentence(r.of(kg.Out)[0].def.Description))
 	}
 	c.enum(nil, kindEnum, "The kinds of nodes.", kinds...)
-	if len(relations) > 0 {
-		c.enum(nil, relationEnum, "The relations between nodes, each told from the node its edges start at.", relations...)
-	}
+	c.enum(nil, relationEnum, "The relations between nodes, each told from the node its edges start at.", relations...)
 }
 
 // expandNode returns the served type of a kind or role: the fields of Node,

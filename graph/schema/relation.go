@@ -101,6 +101,9 @@ func (c *compiler) collectRelations() {
 			}
 		}
 	}
+	if len(c.relations) == 0 && len(c.errs) == 0 {
+		c.refuse(nil, "the schema has no relation; declare one, since there is no graph without")
+	}
 	for _, r := range c.relations {
 		c.checkEnds(r)
 		c.agree(r)
