@@ -130,12 +130,13 @@ func reachable(s *ast.Schema) map[string]bool {
 }
 
 // Implement writes the body of a new resolver: the engine's for a field of the
-// graph. A body that is there already is kept.
+// graph on Query. Elsewhere, as in a hand-written type, only a hand can say
+// which node is meant. A body that is there already is kept.
 func (p *Plugin) Implement(before string, f *codegen.Field) string {
 	switch {
 	case strings.TrimSpace(before) != "":
 		return before
-	case f.Type.NamedType == opaque:
+	case f.Type.NamedType == opaque && f.Object.Name == "Query":
 		return p.Resolve
 	default:
 		return `panic("not written yet: ` + f.Object.Name + "." + f.Name + `")`

@@ -95,10 +95,14 @@ func TestHandWrittenFields(t *testing.T) {
 func TestImplement(t *testing.T) {
 	s, p := mutated(t)
 	field := func(name string) *codegen.Field {
-		return &codegen.Field{
-			FieldDefinition: s.Query.Fields.ForName(name),
-			Object:          &codegen.Object{Definition: s.Query},
+		of := s.Query
+		if of.Fields.ForName(name) == nil {
+			of = s.Types["Count"]
 		}
+		return &codegen.Field{FieldDefinition: of.Fields.ForName(name), Object: &codegen.Object{Definition: of}}
+	}
+	if got := p.Implement("", field("example")); !strings.Contains(got, "not written yet: Count.example") {
+		t.Errorf("Count.example resolves by %q", got)
 	}
 	if got := p.Implement("", field("people")); got != p.Resolve {
 		t.Errorf("people resolves by %q", got)
