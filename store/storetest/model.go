@@ -44,7 +44,7 @@ func organisationProperties() []kg.Property {
 
 func kinds() []kg.Kind {
 	return []kg.Kind{
-		person(),
+		personKind(),
 		{Name: "Team", Plural: "teams", Description: "People at work together.", Label: "title",
 			Properties: []kg.Property{
 				{Name: "title", Type: kg.TypeText, Required: true},
@@ -86,8 +86,8 @@ func kinds() []kg.Kind {
 	}
 }
 
-// person has a property of every type.
-func person() kg.Kind {
+// personKind has a property of every type.
+func personKind() kg.Kind {
 	return kg.Kind{Name: "Person", Plural: "people", Description: "A person.",
 		Roles: []string{"Party"}, Label: "name",
 		Keys: []kg.Key{{Scheme: "orcid", Properties: []string{"orcid"}, Field: "orcid"}},
