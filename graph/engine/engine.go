@@ -1,0 +1,140 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"innograph/kg"
+)
+
+// An Engine answers the root fields of the graph from a store. It is safe for
+// concurrent use.
+type Engine struct {
+	model  *kg.Model
+	schema *ast.Schema
+	store  kg.Store
+	types  *types
+	plans  *plans
+	edges  int
+}
+
+// An Option changes a setting of an engine.
+type Option func(*Engine)
+
+// WithPlans sets how many operations the engine keeps compiled: 1,000 unless
+// said otherwise.
+func WithPlans(n int) Option {
+	return func(e *Engine) { e.plans = newPlans(n) }
+}
+
+// WithEdgeBudget sets how many edges one search for paths may look at: 200,000
+// unless said otherwise.
+func WithEdgeBudget(n int) Option {
+	return func(e *Engine) { e.edges = n }
+}
+
+// New returns an engine for a model, the schema that is served of it and a
+// store that keeps it.
+func New(model *kg.Model, schema *ast.Schema, store kg.Store, opts ...Option) *Engine {
+	e := &Engine{
+		model: model, schema: schema, store: store,
+		types: newTypes(model, schema),
+		plans: newPlans(1000),
+		edges: 200_000,
+	}
+	for _, o := range opts {
+		o(e)
+	}
+	return e
+}
+
+// Resolve answers the root field of a context as gqlgen leaves it there.
+// Failures within the answer are added to the response; one that leaves no
+// answer is returned, as a *gqlerror.Error.
+func (e *Engine) Resolve(ctx context.Context) (JSON, error) {
+	fc := graphql.GetFieldContext(ctx)
+	op := graphql.GetOperationContext(ctx)
+	path := fc.Path()
+	answer, errs, err := e.resolve(ctx, op, fc.Field, path)
+	if err != nil {
+		return nil, present(path, err)
+	}
+	if answer == nil && len(errs) > 0 && fc.Field.Definition.Type.NonNull {
+		// The last one is returned, so that a non-null field has its cause.
+		last := len(errs) - 1
+		for _, err := range errs[:last] {
+			graphql.AddError(ctx, err)
+		}
+		return nil, errs[last]
+	}
+	for _, err := range errs {
+		graphql.AddError(ctx, err)
+	}
+	return answer, nil
+}
+
+func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField, path ast.Path) (JSON, []*gqlerror.Error, error) {
+	p, err := e.plan(op, f.Field, []ast.SelectionSet{f.Selections})
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := e.request(p, op.Variables)
+	if err != nil {
+		return nil, nil, err
+	}
+	q, err := p.root.query(r)
+	if err == nil {
+		err = r.priced()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	reader := e.store.Reader(ViewerOf(ctx))
+	res := &kg.Result{Root: &kg.Level{Offsets: []int{0}}}
+	if q != nil {
+		q.Budget = MaxNodes
+		if res, err = reader.Read(ctx, q); err != nil {
+			return nil, nil, err
+		}
+	}
+	w := &writer{req: r, buf: make([]byte, 0, 4096)}
+	for _, s := range path {
+		if name, ok := s.(ast.PathName); ok {
+			w.path = append(w.path, step{key: string(name)})
+		}
+	}
+	o, err := p.root.answer(ctx, reader, w, res)
+	if err != nil || o != written {
+		return nil, w.errs, err
+	}
+	return w.buf, w.errs, nil
+}
+
+// Predict returns how many nodes the root fields of an operation ask for, by
+// the sizes of their pages. A field whose arguments are refused counts for
+// nothing here: Resolve reports it.
+func (e *Engine) Predict(op *graphql.OperationContext) int {
+	if op.Operation.Operation != ast.Query {
+		return 0
+	}
+	c := &compiler{engine: e, doc: op.Doc, vars: op.Variables}
+	total := 0
+	for _, g := range c.collect(e.schema.Query.Name, []ast.SelectionSet{op.Operation.SelectionSet}) {
+		if !e.types.answers(g.name()) {
+			continue
+		}
+		p, err := e.plan(op, g.fields[0], g.selections())
+		if err != nil {
+			continue
+		}
+		if r, err := e.request(p, op.Variables); err == nil {
+			if _, err := p.root.query(r); err == nil {
+				total = min(total+r.nodes, ceiling)
+			}
+		}
+	}
+	return total
+}

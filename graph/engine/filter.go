@@ -1,0 +1,191 @@
+package engine
+
+import (
+	"strconv"
+
+	"innograph/kg"
+)
+
+// Bounds of a filter.
+const (
+	maxConditions  = 200
+	maxFilterDepth = 10
+)
+
+// filters reads the filters of one list.
+type filters struct {
+	on         string // the day that holds for relations that name none
+	conditions int
+}
+
+// nested reads the filter of a relation: {node, edge}.
+func (f *filters) nested(node, edge *owner, in fields, nodeInto, edgeInto *kg.Filter) error {
+	for _, m := range in {
+		o, into := node, nodeInto
+		if m.name == "edge" {
+			o, into = edge, edgeInto
+		}
+		value, ok := m.value.(fields)
+		if !ok {
+			return within(m.name, isNullInstead())
+		}
+		filter, err := f.filter(o, value, 1)
+		if err != nil {
+			return within(m.name, err)
+		}
+		*into = filter
+	}
+	return nil
+}
+
+// filter reads what the nodes or edges of an owner must satisfy: all that is
+// given. It returns nil for what everything satisfies.
+func (f *filters) filter(o *owner, in fields, depth int) (kg.Filter, error) {
+	if depth > maxFilterDepth {
+		return nil, exceeds(maxFilterDepth, depth, "write it flatter", "the filter is nested more than %d deep", maxFilterDepth)
+	}
+	var all kg.And
+	for _, m := range in {
+		filter, err := f.member(o, m, depth)
+		if err != nil {
+			return nil, within(m.name, err)
+		}
+		if filter != nil {
+			all = append(all, filter)
+		}
+	}
+	return conjunction(all), nil
+}
+
+// conjunction returns the plainest filter for all of these.
+func conjunction(all kg.And) kg.Filter {
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	default:
+		return all
+	}
+}
+
+func (f *filters) member(o *owner, m member, depth int) (kg.Filter, error) {
+	if m.value == nil {
+		return nil, isNullInstead()
+	}
+	switch m.name {
+	case "and", "or":
+		return f.several(o, m, depth)
+	case "not":
+		filter, err := f.filter(o, m.value.(fields), depth+1)
+		if err != nil {
+			return nil, err
+		}
+		if filter == nil {
+			filter = kg.And{}
+		}
+		return kg.Not{Filter: filter}, nil
+	}
+	in := m.value.(fields)
+	if m.name == "kind" && o.abstract {
+		return f.kinds(in)
+	}
+	if o.relation == nil {
+		if p := kg.Own(m.name); p != nil {
+			return f.compare(p, in)
+		}
+	}
+	if p := o.properties[m.name]; p != nil {
+		return f.compare(p, in)
+	}
+	if t := o.traversals[m.name]; t != nil {
+		return f.related(t, in, depth)
+	}
+	return nil, refuse("%s cannot be filtered by it", o.name)
+}
+
+// several reads and, or. An or of nothing holds for nothing.
+func (f *filters) several(o *owner, m member, depth int) (kg.Filter, error) {
+	var parts []kg.Filter
+	for i, e := range m.value.([]any) {
+		filter, err := f.filter(o, e.(fields), depth+1)
+		if err != nil {
+			return nil, within("["+strconv.Itoa(i)+"]", err)
+		}
+		if filter == nil {
+			filter = kg.And{}
+		}
+		parts = append(parts, filter)
+	}
+	if m.name == "or" {
+		return kg.Or(parts), nil
+	}
+	return conjunction(kg.And(parts)), nil
+}
+
+// related reads what a filter asks of a relation.
+func (f *filters) related(t *traversal, in fields, depth int) (kg.Filter, error) {
+	var all kg.And
+	for _, m := range in {
+		condition, ok := m.value.(fields)
+		if !ok {
+			return nil, within(m.name, isNullInstead())
+		}
+		filter, err := f.condition(t, quantifiers[m.name], condition, depth)
+		if err != nil {
+			return nil, within(m.name, err)
+		}
+		all = append(all, filter)
+	}
+	return conjunction(all), nil
+}
+
+var quantifiers = map[string]kg.Quantifier{"some": kg.Some, "all": kg.All, "none": kg.None, "single": kg.Single}
+
+func (f *filters) condition(t *traversal, q kg.Quantifier, in fields, depth int) (kg.Filter, error) {
+	if err := f.count(); err != nil {
+		return nil, err
+	}
+	for _, m := range in {
+		if m.value == nil {
+			return nil, within(m.name, isNullInstead())
+		}
+	}
+	above := f.on
+	defer func() { f.on = above }()
+	var err error
+	if f.on, err = dayOf(in, above); err != nil {
+		return nil, err
+	}
+	r := kg.Related{Relation: t.relation.Name, Direction: t.direction, To: t.to, Quantifier: q}
+	if t.relation.Dated {
+		r.On = f.on
+	}
+	for _, m := range in {
+		o, into := t.node, &r.Node
+		switch m.name {
+		case "edge":
+			o, into = t.edge, &r.Edge
+		case "on":
+			continue
+		}
+		if *into, err = f.filter(o, m.value.(fields), depth+1); err != nil {
+			return nil, within(m.name, err)
+		}
+	}
+	return r, nil
+}
+
+// count bounds the number of conditions.
+func (f *filters) count() error {
+	if f.conditions++; f.conditions > maxConditions {
+		return exceeds(maxConditions, f.conditions, "ask in several requests",
+			"the filter has more than %d conditions", maxConditions)
+	}
+	return nil
+}
+
+// isNullInstead refuses null as an operand.
+func isNullInstead() error {
+	return refuse("null compares with nothing; leave it out, or ask for what is absent with isNull: true")
+}

@@ -1,0 +1,100 @@
+package engine_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"innograph/graph/engine"
+	"innograph/kg"
+)
+
+var update = flag.Bool("update", false, "write the answers of this run into testdata")
+
+// Each file of testdata is one operation: query, perhaps variables, perhaps
+// options (viewer: member, reads: 1), and the response.
+func TestOperations(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no operations: %v", err)
+	}
+	w := newWorld(t)
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { golden(t, w, file) })
+	}
+}
+
+func golden(t *testing.T, w *world, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := map[string][]byte{}
+	for _, f := range archive.Files {
+		part[f.Name] = f.Data
+	}
+	var variables map[string]any
+	if v := part["variables"]; v != nil {
+		d := json.NewDecoder(bytes.NewReader(v))
+		d.UseNumber()
+		if err := d.Decode(&variables); err != nil {
+			t.Fatal(err)
+		}
+	}
+	options := optionsOf(string(part["options"]))
+	ctx := t.Context()
+	if options["viewer"] == "member" {
+		ctx = engine.WithViewer(ctx, kg.Member)
+	}
+	before := w.reads.Load()
+	res := w.run(ctx, t, string(part["query"]), variables)
+	if want, ok := options["reads"]; ok {
+		if n := w.reads.Load() - before; strconv.FormatInt(n, 10) != want {
+			t.Errorf("%d reads, want %s", n, want)
+		}
+	}
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	if err := out.Encode(res); err != nil {
+		t.Fatalf("the response is no JSON: %v\n%s", err, res.Data)
+	}
+	if *update {
+		archive.Files = append(archive.Files[:0:0], archive.Files...)
+		set(archive, "response", b.Bytes())
+		if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if got, want := b.String(), string(part["response"]); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func optionsOf(text string) map[string]string {
+	options := map[string]string{}
+	for line := range strings.Lines(text) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		options[name] = value
+	}
+	return options
+}
+
+func set(a *txtar.Archive, name string, data []byte) {
+	for i := range a.Files {
+		if a.Files[i].Name == name {
+			a.Files[i].Data = data
+			return
+		}
+	}
+	a.Files = append(a.Files, txtar.File{Name: name, Data: data})
+}

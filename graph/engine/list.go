@@ -1,0 +1,53 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/kg"
+)
+
+// A listRoot answers the list of a kind or role.
+type listRoot struct {
+	list  *listing
+	level *level
+	page  *object[page]
+}
+
+func (c *compiler) listRoot(f *ast.Field, o *owner, sets []ast.SelectionSet) root {
+	root := &listRoot{level: &level{}, list: &listing{
+		id: c.frame(), field: f, where: f.Alias, typeName: f.Definition.Type.Name(), node: o, size: rootPage,
+	}}
+	typeName := c.engine.types.elementOf(root.list.typeName)
+	root.page = c.connection(root.list, root.level, o.kinds, sets, f.Alias, func(g *group) emit[spot] {
+		if g.name() == "__typename" {
+			return constant[spot](typeName)
+		}
+		c.fail(unknown(typeName, g.name()))
+		return nil
+	}, nil)
+	root.level.settle()
+	return root
+}
+
+func (root *listRoot) query(r *request) (*kg.Query, error) {
+	args, err := r.arguments(root.list.field)
+	if err != nil {
+		return nil, at(root.list.where, err)
+	}
+	a, err := root.list.decode(r, args, nil, "")
+	if err != nil {
+		return nil, at(root.list.where, err)
+	}
+	r.count(max(1, a.page.Limit))
+	q := &kg.Query{Start: kg.Start{List: &kg.List{
+		Kinds: root.list.node.kinds, Filter: a.filter, Order: a.order, Page: a.page, Total: root.list.total,
+	}}}
+	q.Select, err = root.level.selection(r, a.on, a.page.Limit)
+	return q, err
+}
+
+func (root *listRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	return root.page.write(w, page{level: res.Root, parent: 0, list: root.list}), nil
+}

@@ -1,0 +1,130 @@
+package engine
+
+import (
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/kg"
+)
+
+// Sizes of pages.
+const (
+	rootPage   = 20  // of a root list that names none
+	nestedPage = 10  // of a relation that names none
+	maxPage    = 100 // at most
+)
+
+// A listing is what is the same in every request of a list: a root list, a
+// relation to many, or neighbours.
+type listing struct {
+	id       int // its frame
+	field    *ast.Field
+	where    string
+	typeName string // of the connection
+	node     *owner // nil: no filter and no order
+	edge     *owner // nil: not by edges
+	nested   bool   // filter and order are {node, edge}
+	size     int
+
+	// What is selected.
+	rows, total, cursors, next, previous, counts bool
+}
+
+// listed are the decoded arguments of a list.
+type listed struct {
+	filter, edgeFilter kg.Filter
+	order              []kg.Order
+	page               kg.Page
+	on                 string
+}
+
+// decode reads the arguments of a list along relations, of which a root list
+// has none, and notes the fingerprint of its cursors.
+func (ls *listing) decode(r *request, args fields, relations []string, on string) (a *listed, err error) {
+	a = &listed{}
+	if a.on, err = dayOf(args, on); err != nil {
+		return nil, err
+	}
+	if err := ls.conditions(r, args, a); err != nil {
+		return nil, err
+	}
+	effective := a.order
+	if len(effective) == 0 {
+		effective = kg.DefaultOrder(r.engine.model, relations)
+	}
+	print := kg.Fingerprint(ls.typeName, effective)
+	r.frames[ls.id].print = print
+	if a.page, err = ls.page(args, print, len(effective)); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// conditions reads filter and order.
+func (ls *listing) conditions(r *request, args fields, a *listed) (err error) {
+	f := &filters{on: a.on}
+	if in, ok := args.get("filter").(fields); ok {
+		if ls.nested {
+			err = f.nested(ls.node, ls.edge, in, &a.filter, &a.edgeFilter)
+		} else {
+			a.filter, err = f.filter(ls.node, in, 1)
+		}
+		if err != nil {
+			return within("filter", err)
+		}
+	}
+	if list, ok := args.get("orderBy").([]any); ok {
+		if a.order, err = ls.orders(list); err != nil {
+			return within("orderBy", err)
+		}
+	}
+	return nil
+}
+
+// page reads first, after, last and before.
+func (ls *listing) page(args fields, print uint32, keys int) (kg.Page, error) {
+	var p kg.Page
+	first, hasFirst := args.get("first").(int64)
+	last, hasLast := args.get("last").(int64)
+	size, name := int64(ls.size), "first"
+	switch {
+	case hasFirst && hasLast:
+		return p, within("last", refuse("first and last together have no meaning; give one of them"))
+	case hasFirst:
+		size = first
+	case hasLast:
+		size, name, p.Last = last, "last", true
+	}
+	if size < 1 || size > maxPage {
+		return p, within(name, exceeds(maxPage, int(size), "ask for 1 to 100 and follow the pages by their cursors",
+			"a page of %d cannot be answered: it holds 1 to %d", size, maxPage))
+	}
+	var err error
+	if p.After, err = cursorOf(args, "after", print, keys); err != nil {
+		return p, err
+	}
+	if p.Before, err = cursorOf(args, "before", print, keys); err != nil {
+		return p, err
+	}
+	if ls.rows {
+		p.Limit = int(size)
+	}
+	p.Keys = ls.cursors
+	p.Opposite = p.Last && ls.next || !p.Last && ls.previous
+	return p, nil
+}
+
+// cursorOf reads a cursor, or nil where none is given.
+func cursorOf(args fields, name string, print uint32, keys int) (*kg.Cursor, error) {
+	text, ok := args.get(name).(string)
+	if !ok {
+		return nil, nil
+	}
+	cursor, err := kg.DecodeCursor(text, print, keys)
+	if err != nil {
+		return nil, within(name, &refusal{
+			code: CodeBadCursor, cause: err,
+			message: "this cursor was not given out for this field and order; start again without it",
+		})
+	}
+	return cursor, nil
+}

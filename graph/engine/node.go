@@ -1,0 +1,131 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/kg"
+)
+
+// node compiles what is selected of the nodes of a kind.
+func (c *compiler) node(l *level, k *kg.Kind, sets []ast.SelectionSet, where string) *object[spot] {
+	o := &object[spot]{}
+	for _, g := range c.collect(k.Name, sets) {
+		if c.err != nil {
+			return o
+		}
+		name := g.name()
+		e := c.own(l, k, g)
+		if e == nil && k.Property(name) != nil {
+			s := l.nodes.slot(k.Name, k.Properties, name)
+			e = property(c, g, s.property, func(at spot) kg.Value { return at.node().Values[s.index] }, c.engine.types.field(k.Name, name))
+		}
+		if e == nil {
+			e = c.traversal(l, k, g, where+"."+g.key)
+		}
+		o.add(g.key, c.engine.types.nonNull(k.Name, name), e)
+	}
+	return o
+}
+
+// traversal compiles a field that follows a relation: a connection, a node, or
+// the link beside it.
+func (c *compiler) traversal(l *level, k *kg.Kind, g *group, where string) emit[spot] {
+	if t := k.Traversal(g.name()); t != nil && t.Many {
+		return c.relation(l, k, t, g, where)
+	} else if t != nil {
+		return c.toOne(l, k, t, g, where, false)
+	}
+	if name, ok := strings.CutSuffix(g.name(), "Link"); ok {
+		if t := k.Traversal(name); t != nil && !t.Many {
+			return c.toOne(l, k, t, g, where, true)
+		}
+	}
+	c.fail(unknown(k.Name, g.name()))
+	return nil
+}
+
+// own compiles the fields that every node has, or returns nil.
+func (c *compiler) own(l *level, k *kg.Kind, g *group) emit[spot] {
+	facts := func(e emit[*kg.NodeFacts], f kg.Facts) emit[spot] {
+		l.facts |= f
+		return func(w *writer, s spot) outcome { return e(w, s.node().Node) }
+	}
+	switch g.name() {
+	case "__typename":
+		return constant[spot](k.Name)
+	case "id":
+		return func(w *writer, s spot) outcome { return w.text(string(s.node().ID)) }
+	case "label":
+		return c.label(l, k, g)
+	case "version":
+		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.int(f.Version) }, kg.FactVersion)
+	case "createdAt":
+		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.text(kg.FormatInstant(f.CreatedAt)) }, kg.FactVersion)
+	case "updatedAt":
+		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.text(kg.FormatInstant(f.UpdatedAt)) }, kg.FactVersion)
+	case "visibility":
+		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.text(f.Visibility.String()) }, kg.FactVersion)
+	case "identifiers":
+		o := c.identifier(g)
+		return facts(func(w *writer, f *kg.NodeFacts) outcome {
+			return writeList(w, len(f.Identifiers), true, func(i int) outcome { return o.write(w, f.Identifiers[i]) })
+		}, kg.FactIdentifiers)
+	case "provenance":
+		o := c.assertion(g)
+		return facts(func(w *writer, f *kg.NodeFacts) outcome { return writeAssertions(w, o, f.Provenance) }, kg.FactProvenance)
+	default:
+		return nil
+	}
+}
+
+// label writes what a reader calls a node: the property the model names, or the
+// id.
+func (c *compiler) label(l *level, k *kg.Kind, g *group) emit[spot] {
+	if k.Label == "" {
+		return func(w *writer, s spot) outcome { return w.text(string(s.node().ID)) }
+	}
+	slot := l.nodes.slot(k.Name, k.Properties, k.Label)
+	lang := c.language(g)
+	return func(w *writer, s spot) outcome {
+		row := s.node()
+		v := row.Values[slot.index]
+		if text, ok := v.In(w.req.langs[lang]); ok {
+			return w.text(text)
+		}
+		if v.IsNull() {
+			return w.text(string(row.ID))
+		}
+		return w.text(v.String())
+	}
+}
+
+// constant writes the same text always.
+func constant[T any](s string) emit[T] {
+	quoted := string(appendText(nil, s))
+	return func(w *writer, _ T) outcome {
+		w.buf = append(w.buf, quoted...)
+		return written
+	}
+}
+
+// identifier compiles what is selected of identifiers.
+func (c *compiler) identifier(g *group) *object[kg.Identifier] {
+	o := &object[kg.Identifier]{}
+	for _, f := range c.collect("Identifier", g.selections()) {
+		var e emit[kg.Identifier]
+		switch f.name() {
+		case "__typename":
+			e = constant[kg.Identifier]("Identifier")
+		case "scheme":
+			e = func(w *writer, id kg.Identifier) outcome { return w.text(id.Scheme) }
+		case "value":
+			e = func(w *writer, id kg.Identifier) outcome { return w.text(id.Value) }
+		default:
+			c.fail(unknown("Identifier", f.name()))
+		}
+		o.add(f.key, c.engine.types.nonNull("Identifier", f.name()), e)
+	}
+	return o
+}

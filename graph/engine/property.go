@@ -1,0 +1,76 @@
+package engine
+
+import (
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/kg"
+)
+
+// property compiles a field that writes a property of a node or an edge.
+func property[T any](c *compiler, g *group, p *kg.Property, value func(T) kg.Value, def *ast.FieldDefinition) emit[T] {
+	if p.List {
+		return func(w *writer, v T) outcome {
+			list := value(v).List()
+			return writeList(w, len(list), true, func(i int) outcome { return single(w, list[i]) })
+		}
+	}
+	switch p.Type {
+	case kg.TypeLocalized:
+		lang := c.language(g)
+		return func(w *writer, v T) outcome {
+			if text, ok := value(v).In(w.req.langs[lang]); ok {
+				return w.text(text)
+			}
+			return absent
+		}
+	case kg.TypeMoney:
+		o := c.money(g, def.Type.Name())
+		return func(w *writer, v T) outcome {
+			m := value(v)
+			if m.IsNull() {
+				return absent
+			}
+			return o.write(w, m)
+		}
+	default:
+		return func(w *writer, v T) outcome { return single(w, value(v)) }
+	}
+}
+
+// single writes a value that is not a list, localised or money.
+func single(w *writer, v kg.Value) outcome {
+	switch v.Type() {
+	case kg.TypeNull:
+		return absent
+	case kg.TypeInt:
+		return w.int(v.Int())
+	case kg.TypeBool:
+		return w.bool(v.Bool())
+	case kg.TypeDateTime:
+		return w.text(kg.FormatInstant(v))
+	case kg.TypeDecimal:
+		return w.text(kg.FormatDecimal(v))
+	default:
+		return w.text(v.Text())
+	}
+}
+
+// money compiles what is selected of an amount.
+func (c *compiler) money(g *group, typeName string) *object[kg.Value] {
+	o := &object[kg.Value]{}
+	for _, f := range c.collect(typeName, g.selections()) {
+		var e emit[kg.Value]
+		switch f.name() {
+		case "__typename":
+			e = constant[kg.Value](typeName)
+		case "amount":
+			e = func(w *writer, v kg.Value) outcome { return w.text(kg.FormatAmount(v)) }
+		case "currency":
+			e = func(w *writer, v kg.Value) outcome { return w.text(v.Text()) }
+		default:
+			c.fail(unknown(typeName, f.name()))
+		}
+		o.add(f.key, c.engine.types.nonNull(typeName, f.name()), e)
+	}
+	return o
+}
