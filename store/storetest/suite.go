@@ -33,6 +33,11 @@ func contract() []chapter {
 	return []chapter{
 		applyChapter(),
 		edgesChapter(),
+		deleteChapter(),
+		kindChapter(),
+		refuseChapter(),
+		changesChapter(),
+		copyChapter(),
 		readChapter(),
 	}
 }
