@@ -39,6 +39,9 @@ func contract() []chapter {
 		changesChapter(),
 		copyChapter(),
 		readChapter(),
+		hopChapter(),
+		expandChapter(),
+		scanChapter(),
 	}
 }
 
