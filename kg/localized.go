@@ -49,3 +49,12 @@ func (v Value) In(language string) (text string, ok bool) {
 // OrderLanguages are the languages localised text can be sorted in, the
 // default first.
 var OrderLanguages = []string{"zh", "en"}
+
+// Pairs returns the languages and texts of a localised value in turn, sorted by
+// language. The caller must not change them.
+func (v Value) Pairs() []Value {
+	if v.typ != TypeLocalized {
+		return nil
+	}
+	return v.list
+}
