@@ -16,7 +16,7 @@ type listing struct {
 	hops    int    // the present length
 	current uint32 // the cell being searched, counted from 1
 	path    []int32
-	steps   int
+	links   int // looked at since the caller was last seen
 	ctx     context.Context
 	err     error
 }
@@ -46,9 +46,6 @@ func (l *listing) list(ctx context.Context, hops int) error {
 		return nil
 	}
 	l.ctx, l.hops = ctx, hops
-	for i := range l.graph.nodes {
-		l.graph.nodes[i].can, l.graph.nodes[i].cannot = 0, 0
-	}
 	for _, c := range l.cells {
 		l.search(c)
 	}
@@ -112,7 +109,11 @@ func (l *listing) search(c *cell) {
 func (l *listing) walk(v int32, left int, except []int32) bool {
 	g := l.graph
 	bit := uint8(1) << (left - 1)
-	for _, w := range g.lists[g.nodes[v].list[source]].links {
+	links := g.lists[g.nodes[v].list[source]].links
+	if l.given(len(links)) {
+		return false
+	}
+	for _, w := range links {
 		n := &g.nodes[w]
 		if n.prefix == l.current || n.cell == l.current && n.dead&bit != 0 ||
 			!l.reaches(w, left-1) || slices.Contains(except, w) {
@@ -132,7 +133,8 @@ func (l *listing) walk(v int32, left int, except []int32) bool {
 }
 
 // reaches tells whether a walk of left edges leads from v to a target, whatever
-// it meets.
+// it meets. It is asked at the end of a walk of hops-left edges, where all edges
+// to go on with are known, and so the answer is kept for all lengths to come.
 func (l *listing) reaches(v int32, left int) bool {
 	g := l.graph
 	n := &g.nodes[v]
@@ -141,12 +143,16 @@ func (l *listing) reaches(v int32, left int) bool {
 	switch {
 	case left == 0:
 		return d == 0
-	case d > left || d == unknown && left <= g.balls[target].radius, n.cannot&bit != 0, l.given():
+	case d > left || d == unknown && left <= g.balls[target].radius, n.cannot&bit != 0:
 		return false
 	case n.can&bit != 0:
 		return true
 	}
-	for _, w := range g.lists[n.list[source]].links {
+	links := g.lists[n.list[source]].links
+	if l.given(len(links)) {
+		return false
+	}
+	for _, w := range links {
 		if l.reaches(w, left-1) {
 			n.can |= bit
 			return true
@@ -156,11 +162,11 @@ func (l *listing) reaches(v int32, left int) bool {
 	return false
 }
 
-// given tells, now and then, whether the caller has gone.
-func (l *listing) given() bool {
-	const often = 1 << 12
-	if l.steps++; l.steps%often == 0 && l.err == nil {
-		l.err = given(l.ctx)
+// given tells whether the caller has gone, which it looks up once in many links.
+func (l *listing) given(links int) bool {
+	const often = 1 << 14
+	if l.links += links; l.links >= often && l.err == nil {
+		l.links, l.err = 0, given(l.ctx)
 	}
 	return l.err != nil
 }

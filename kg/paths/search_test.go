@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -18,14 +19,30 @@ var (
 	years = []string{"", "2019", "2020", "2021-06", "2022"}
 )
 
-// anyWorld draws a graph: dense or sparse, with loops and parallel edges.
-func anyWorld(t *rapid.T, m *kg.Model, tb testing.TB) *world {
-	w := &world{t: tb, model: m, kinds: map[int64]int{}}
-	node := rapid.Int64Range(1, rapid.Int64Range(2, 10).Draw(t, "nodes"))
-	for n := int64(1); n <= 10; n++ {
-		w.kinds[n] = rapid.IntRange(0, 2).Draw(t, "kind")
+// draw returns a number of [low, high].
+type draw func(low, high int) int
+
+func some[T any](d draw, least, most int, one func() T) []T {
+	all := make([]T, d(least, most))
+	for i := range all {
+		all[i] = one()
 	}
-	date := func(s string) kg.Value {
+	return all
+}
+
+func among[T any](d draw, list []T) T { return list[d(0, len(list)-1)] }
+
+// anyWorld draws a graph: dense or sparse, far or wide, with loops and parallel
+// edges, whose numbers are in no order of discovery.
+func anyWorld(d draw, m *kg.Model, tb testing.TB) *world {
+	w := &world{t: tb, model: m, kinds: map[int64]int{}}
+	nodes := d(2, 12)
+	reach := d(1, nodes-1)
+	for n := range nodes {
+		w.kinds[int64(n+1)] = d(0, 2)
+	}
+	date := func() kg.Value {
+		s := among(d, years)
 		if s == "" {
 			return kg.Null
 		}
@@ -35,65 +52,62 @@ func anyWorld(t *rapid.T, m *kg.Model, tb testing.TB) *world {
 		}
 		return v
 	}
-	for i := range rapid.IntRange(0, 28).Draw(t, "edges") {
-		e := edge{number: int64(i + 1), relation: rapid.IntRange(0, 3).Draw(t, "relation"), from: node.Draw(t, "from"), to: node.Draw(t, "to")}
+	count := 0
+	w.edges = some(d, 0, 48, func() edge {
+		from := d(1, nodes)
+		to := (from-1+d(0, reach))%nodes + 1
+		e := edge{number: int64(d(1, 1000)*100 + count), relation: d(0, 3), from: int64(from), to: int64(to)}
 		if m.Relations[e.relation].Dated {
-			e.since = date(rapid.SampledFrom(years).Draw(t, "since"))
-			e.until = date(rapid.SampledFrom(years).Draw(t, "until"))
+			e.since, e.until = date(), date()
 		}
-		w.edges = append(w.edges, e)
-	}
-	// Edge numbers are no order of discovery.
-	for i, number := range rapid.Permutation(numbers(w.edges)).Draw(t, "numbers") {
-		w.edges[i].number = number
-	}
+		count++
+		return e
+	})
 	return w
 }
 
-func numbers(edges []edge) []int64 {
-	all := make([]int64, len(edges))
-	for i, e := range edges {
-		all[i] = e.number
-	}
-	return all
-}
-
-func anyRequest(t *rapid.T, kinds, directed bool) paths.Request {
-	nodes := func(name string, least, most int) []int64 {
-		return rapid.SliceOfN(rapid.Int64Range(1, 11), least, most).Draw(t, name) // 11 is nowhere
-	}
+func anyRequest(d draw, nodes int, kinds, directed bool) paths.Request {
+	node := func() int64 { return int64(d(1, nodes+1)) } // the last is nowhere
 	q := paths.Request{
-		From:     nodes("ends", 1, 3),
-		MaxHops:  rapid.IntRange(1, paths.MaxHops).Draw(t, "hops"),
-		K:        rapid.IntRange(1, paths.MaxPaths).Draw(t, "k"),
-		Avoid:    nodes("avoid", 0, 2),
+		From:     some(d, 1, 3, node),
+		MaxHops:  d(1, paths.MaxHops),
+		K:        d(1, paths.MaxPaths),
+		Avoid:    some(d, 0, d(0, 2), node),
 		Directed: directed,
+		On:       among(d, []string{"", "", "2020-03-01", "2021-06-01"}),
 	}
 	if kinds {
-		q.ToKinds = rapid.SliceOfN(rapid.SampledFrom([]string{"Person", "Institution", "Region", "Party"}), 1, 2).Draw(t, "kinds")
+		q.ToKinds = some(d, 1, 2, func() string { return among(d, []string{"Person", "Institution", "Region", "Party"}) })
 	} else {
-		q.To = nodes("to", 1, 3)
+		q.To = some(d, 1, 3, node)
 	}
-	if rapid.Bool().Draw(t, "some relations") {
-		q.Relations = rapid.SliceOfN(rapid.SampledFrom(names), 1, 4).Draw(t, "relations")
+	if d(0, 2) == 2 {
+		q.Relations = some(d, 1, 4, func() string { return among(d, names) })
 	}
-	q.On = rapid.SampledFrom([]string{"", "2020-03-01", "2021-06-01"}).Draw(t, "on")
 	return q
 }
 
-// each runs a property for both forms of target, directed and not.
-func each(t *testing.T, property func(t *rapid.T, w *world, q paths.Request)) {
+// each runs a property for both forms of target, directed and not: on small
+// graphs that shrink to a clear failure, and on evenly drawn ones.
+func each(t *testing.T, seeds uint64, property func(fail func(string, ...any), w *world, q paths.Request)) {
 	m := model(t)
 	for _, kinds := range []bool{false, true} {
 		for _, directed := range []bool{false, true} {
+			several := func(d draw, fail func(string, ...any)) {
+				w := anyWorld(d, m, t)
+				for range 5 {
+					w.reset()
+					property(fail, w, anyRequest(d, len(w.kinds), kinds, directed))
+				}
+			}
 			t.Run(fmt.Sprintf("kinds=%t,directed=%t", kinds, directed), func(t *testing.T) {
 				rapid.Check(t, func(rt *rapid.T) {
-					w := anyWorld(rt, m, t)
-					for range 5 {
-						w.reset()
-						property(rt, w, anyRequest(rt, kinds, directed))
-					}
+					several(func(low, high int) int { return rapid.IntRange(low, high).Draw(rt, "n") }, rt.Fatalf)
 				})
+				for seed := range seeds {
+					random := rand.New(rand.NewPCG(seed, 0))
+					several(func(low, high int) int { return low + random.IntN(high-low+1) }, t.Fatalf)
+				}
 			})
 		}
 	}
@@ -110,18 +124,18 @@ func search(t testing.TB, w *world, q paths.Request) *paths.Answer {
 
 func TestEqualsBruteForce(t *testing.T) {
 	var found, long int
-	each(t, func(rt *rapid.T, w *world, q paths.Request) {
+	each(t, 1000, func(fail func(string, ...any), w *world, q paths.Request) {
 		answer := search(t, w, q)
 		want := w.brute(q)
 		want = want[:min(len(want), q.K)]
 		if !equal(answer.Paths, want) || answer.Truncated {
-			rt.Fatalf("%+v\nfound %+v\nwant  %+v", q, answer, want)
+			fail("%+v\nfound %+v\nwant  %+v", q, answer, want)
 		}
 		if w.calls > q.MaxHops {
-			rt.Fatalf("%d calls of Expand for %d hops", w.calls, q.MaxHops)
+			fail("%d calls of Expand for %d hops", w.calls, q.MaxHops)
 		}
 		if answer.Budget != paths.DefaultBudget || answer.EdgesVisited > 2*len(w.edges) {
-			rt.Fatalf("%d edges visited of %d, budget %d", answer.EdgesVisited, len(w.edges), answer.Budget)
+			fail("%d edges visited of %d, budget %d", answer.EdgesVisited, len(w.edges), answer.Budget)
 		}
 		for _, p := range want {
 			found++
@@ -140,7 +154,7 @@ func TestEqualsBruteForce(t *testing.T) {
 // is cut, and costs no more than allowed.
 func TestBudget(t *testing.T) {
 	var cut, kept int
-	each(t, func(rt *rapid.T, w *world, q paths.Request) {
+	each(t, 100, func(fail func(string, ...any), w *world, q paths.Request) {
 		full := search(t, w, q)
 		var before int
 		for budget := 1; budget <= full.EdgesVisited+1; budget++ {
@@ -150,15 +164,15 @@ func TestBudget(t *testing.T) {
 			again := len(answer.Paths)
 			switch {
 			case answer.EdgesVisited > budget || answer.Budget != budget:
-				rt.Fatalf("%+v: %d edges visited, budget said to be %d", q, answer.EdgesVisited, answer.Budget)
+				fail("%+v: %d edges visited, budget said to be %d", q, answer.EdgesVisited, answer.Budget)
 			case again > len(full.Paths) || !equal(answer.Paths, full.Paths[:again]):
-				rt.Fatalf("%+v: found %+v, which is no prefix of %+v", q, answer.Paths, full.Paths)
+				fail("%+v: found %+v, which is no prefix of %+v", q, answer.Paths, full.Paths)
 			case again < before:
-				rt.Fatalf("%+v: %d paths, but %d with one edge less", q, again, before)
+				fail("%+v: %d paths, but %d with one edge less", q, again, before)
 			case !answer.Truncated && !equal(answer.Paths, full.Paths):
-				rt.Fatalf("%+v: %d of %d paths, not said to be cut", q, again, len(full.Paths))
+				fail("%+v: %d of %d paths, not said to be cut", q, again, len(full.Paths))
 			case answer.Truncated && budget >= full.EdgesVisited+1:
-				rt.Fatalf("%+v: cut, but the search needs %d edges", q, full.EdgesVisited)
+				fail("%+v: cut, but the search needs %d edges", q, full.EdgesVisited)
 			}
 			before = again
 			if answer.Truncated {
@@ -167,7 +181,7 @@ func TestBudget(t *testing.T) {
 			}
 			w.reset()
 			if second := search(t, w, q); !equal(second.Paths, answer.Paths) || second.Truncated != answer.Truncated || second.EdgesVisited != answer.EdgesVisited {
-				rt.Fatalf("%+v: found %+v, then %+v", q, answer, second)
+				fail("%+v: found %+v, then %+v", q, answer, second)
 			}
 		}
 	})
@@ -177,18 +191,41 @@ func TestBudget(t *testing.T) {
 	}
 }
 
-// The limit handed to the store is what is left of the budget.
-func TestLimitIsWhatIsLeft(t *testing.T) {
+// The smaller layer grows, of two alike that of the smaller ball, and the limit
+// handed to the store is what is left of the budget.
+func TestCalls(t *testing.T) {
 	w := &world{t: t, model: model(t), kinds: map[int64]int{}}
 	for i := int64(1); i <= 4; i++ {
 		w.edges = append(w.edges, edge{number: i, from: i, to: i + 1})
 	}
 	var limits []int
 	w.onExpand = func() { limits = append(limits, w.lastLimit) }
-	search(t, w, paths.Request{From: []int64{1}, To: []int64{5}, MaxHops: 4, K: 1, Budget: 10})
-	// Of layers alike the smaller ball grows: 1, 5, 2, 4 with 1, 1, 2, 2 edges.
-	if want := []int{10, 9, 8, 6}; !slices.Equal(limits, want) {
+	q := paths.Request{From: []int64{1}, To: []int64{5}, MaxHops: 4, K: 1, Budget: 20}
+	search(t, w, q)
+	if want := []int{20, 19, 18, 16}; !slices.Equal(limits, want) { // 1, 5, 2 and 4
 		t.Errorf("limits %v, want %v", limits, want)
+	}
+	for i := int64(6); i <= 8; i++ {
+		w.edges = append(w.edges, edge{number: i, from: 1, to: i})
+	}
+	w.at, limits = nil, nil
+	w.reset()
+	search(t, w, q)
+	if want := []int{20, 16, 15, 13}; !slices.Equal(limits, want) { // 1, 5, 4 and 3, not what is behind 1
+		t.Errorf("limits %v, want %v", limits, want)
+	}
+}
+
+// What follows 2 is learnt from the target's side alone, the farther 3 after the
+// nearer 4, and yet paths by 3 come first.
+func TestOrderFromTarget(t *testing.T) {
+	w := &world{t: t, model: model(t), kinds: map[int64]int{}}
+	for i, e := range [][2]int64{{1, 2}, {2, 3}, {2, 4}, {3, 5}, {5, 7}, {4, 6}, {6, 7}, {4, 7}, {1, 11}, {1, 12}, {1, 13}, {1, 14}, {1, 15}} {
+		w.edges = append(w.edges, edge{number: int64(i + 1), from: e[0], to: e[1]})
+	}
+	q := paths.Request{From: []int64{1}, To: []int64{7}, MaxHops: 4, K: 10, Directed: true}
+	if answer := search(t, w, q); !equal(answer.Paths, w.brute(q)) || w.fetched[asked{2, kg.Out}] {
+		t.Errorf("found %+v\nwant  %+v", answer.Paths, w.brute(q))
 	}
 }
 
