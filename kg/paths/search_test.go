@@ -216,14 +216,17 @@ func TestCalls(t *testing.T) {
 	}
 }
 
-// What follows 2 is learnt from the target's side alone, the farther 3 after the
-// nearer 4, and yet paths by 3 come first.
+// What follows 2 is learnt from the target's side alone: 3 after 4, which is
+// nearer, but only by way of 1. Beyond 2 both are as far, and 3 comes first.
 func TestOrderFromTarget(t *testing.T) {
 	w := &world{t: t, model: model(t), kinds: map[int64]int{}}
-	for i, e := range [][2]int64{{1, 2}, {2, 3}, {2, 4}, {3, 5}, {5, 7}, {4, 6}, {6, 7}, {4, 7}, {1, 11}, {1, 12}, {1, 13}, {1, 14}, {1, 15}} {
-		w.edges = append(w.edges, edge{number: int64(i + 1), from: e[0], to: e[1]})
+	ways := [][]int64{{1, 5, 7}, {1, 2, 4, 1}, {4, 21, 22, 23, 7}, {2, 3, 31, 32, 33, 7}, {1, 41}, {1, 42}, {1, 43}, {1, 44}}
+	for _, way := range ways {
+		for i, node := range way[1:] {
+			w.edges = append(w.edges, edge{number: int64(len(w.edges) + 1), from: way[i], to: node})
+		}
 	}
-	q := paths.Request{From: []int64{1}, To: []int64{7}, MaxHops: 4, K: 10, Directed: true}
+	q := paths.Request{From: []int64{1}, To: []int64{7}, MaxHops: 6, K: 10, Directed: true}
 	if answer := search(t, w, q); !equal(answer.Paths, w.brute(q)) || w.fetched[asked{2, kg.Out}] {
 		t.Errorf("found %+v\nwant  %+v", answer.Paths, w.brute(q))
 	}
