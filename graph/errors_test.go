@@ -1,0 +1,123 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"innograph/graph/engine"
+	"innograph/kg"
+)
+
+func TestErrorCodes(t *testing.T) {
+	const secret = "driver says: password hunter2"
+	cause := errors.New(secret)
+	for _, c := range []struct {
+		err     error
+		code    string
+		message string
+	}{
+		{kg.Invalid("filter", "say what"), engine.CodeBadUserInput, "filter: say what"},
+		{&kg.Error{Kind: kg.ErrBadCursor, Reason: "start again", Cause: cause}, engine.CodeBadCursor, "start again"},
+		{&kg.Error{Kind: kg.ErrUnavailable, Subject: "store", Reason: "busy", Cause: cause}, engine.CodeUnavailable, "store: busy"},
+		{&kg.Error{Kind: kg.ErrTooLarge, Reason: "too much", Cause: cause}, engine.CodeTooComplex, "too much"},
+		{fmt.Errorf("reading: %w", cause), engine.CodeInternal, "internal error"},
+		{fmt.Errorf("reading: %w", context.DeadlineExceeded), engine.CodeDeadline, "the time of the request is up; ask for less, or for smaller pages"},
+	} {
+		var log bytes.Buffer
+		f := newFake()
+		f.answer = func(context.Context) (engine.JSON, error) { return nil, c.err }
+		got := serve(t, newTestHandler(t, f, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}), newPost(good, nil))
+		if got.status != 200 || got.code() != c.code || got.errors[0].Message != c.message || string(got.data) != `{"node":null}` {
+			t.Errorf("%v: %d %s", c.err, got.status, got.body)
+		}
+		if strings.Contains(got.body, "hunter2") {
+			t.Errorf("%v: the answer tells the cause: %s", c.err, got.body)
+		}
+		if got.errors[0].Extensions["requestId"] != got.header.Get("X-Request-Id") {
+			t.Errorf("%v: ids differ: %s", c.err, got.body)
+		}
+		fault := c.code == engine.CodeInternal || c.code == engine.CodeUnavailable
+		if fault && (!strings.Contains(log.String(), "hunter2") || !strings.Contains(log.String(), got.header.Get("X-Request-Id"))) {
+			t.Errorf("%v: the log lacks cause or id: %s", c.err, log.String())
+		}
+	}
+}
+
+func TestPanic(t *testing.T) {
+	var log bytes.Buffer
+	f := newFake()
+	f.answer = func(context.Context) (engine.JSON, error) { panic("hunter2") }
+	got := serve(t, newTestHandler(t, f, Options{Log: slog.New(slog.NewTextHandler(&log, nil))}), newPost(good, nil))
+	if got.status != 200 || got.code() != engine.CodeInternal || strings.Contains(got.body, "hunter2") || strings.Contains(got.body, ".go") {
+		t.Errorf("%d %s", got.status, got.body)
+	}
+	if !strings.Contains(log.String(), "hunter2") || !strings.Contains(log.String(), "errors_test.go") {
+		t.Errorf("the log lacks the panic or its stack: %s", log.String())
+	}
+}
+
+// The deadline reaches the engine, whose statement it ends, and is told as such
+// whatever the engine makes of it.
+func TestDeadline(t *testing.T) {
+	for _, driver := range []error{nil, errors.New("interrupted (9)"), &kg.Error{Kind: kg.ErrUnavailable, Reason: "interrupted"}} {
+		f := newFake()
+		f.answer = func(ctx context.Context) (engine.JSON, error) {
+			<-ctx.Done()
+			if driver != nil {
+				return nil, driver
+			}
+			return nil, ctx.Err()
+		}
+		start := time.Now()
+		got := serve(t, newTestHandler(t, f, Options{Timeout: 20 * time.Millisecond}), newPost(good, nil))
+		if got.status != 200 || got.code() != engine.CodeDeadline || time.Since(start) > 5*time.Second {
+			t.Errorf("%v: %d %s", driver, got.status, got.body)
+		}
+	}
+}
+
+// What refuses a request is short, however much is wrong with it.
+func TestRefusalsAreShort(t *testing.T) {
+	h := newTestHandler(t, newFake(), Options{})
+	long := strings.Repeat("x", 60_000)
+	var unknown strings.Builder
+	for i := range 150 {
+		fmt.Fprintf(&unknown, "unknown%d(a: %q) ", i, "y")
+	}
+	for name, r := range map[string]*http.Request{
+		"unknown fields":       newPost("{node(id:1){"+unknown.String()+"}}", nil),
+		"unknown directives":   newPost("{node(id:1){id "+strings.Repeat("@x", 50)+"}}", nil),
+		"a long string":        newPost(`{node(id:1){id} people(first:"`+long+`"){nodes{id}}}`, nil),
+		"a long parse error":   newPost(`{node(id:1){id} "`+long+`"}`, nil),
+		"a long variable":      newPost(`query($v: Int){people(first:$v){nodes{id}}}`, map[string]any{"v": long}),
+		"a long operationName": newRawPost(`{"query":"query a{__typename}","operationName":"` + long + `"}`),
+		"conflicts":            newPost("{a: node(id:1){id "+strings.Repeat(" id:__typename", 90)+"}}", nil),
+	} {
+		got := serve(t, h, r)
+		if got.code() == "" || len(got.body) > 4096 {
+			t.Errorf("%s: %d bytes: %.300s", name, len(got.body), got.body)
+		}
+		if n := len(got.errors); n > mostValidationErrors {
+			t.Errorf("%s: %d errors", name, n)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	for s, want := range map[string]string{"": "", "abc": "abc", "abcdefghij": "abcdefghij", "abcdefghijk": "abcdefg…", "中文中文": "中文…"} {
+		if got := shorten(s, 10); got != want {
+			t.Errorf("%q became %q", s, got)
+		}
+	}
+	if !slices.Contains([]string{"…", ""}, shorten("中文中文", 4)) {
+		t.Error(shorten("中文中文", 4))
+	}
+}
