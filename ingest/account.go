@@ -1,0 +1,168 @@
+package ingest
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+// An Account says what became of every row, node and edge of a run.
+type Account struct {
+	Mapping  string
+	Files    []*FileAccount
+	Nodes    map[string]*Tally // by kind
+	Edges    map[string]*Tally // by relation
+	LeftOut  map[string]int    // edges that were left out, by reason
+	Removed  Removed
+	Rejects  string // path of the file of rejected rows; empty where there are none
+	Duration time.Duration
+}
+
+// A FileAccount tells of one file. Rows is the sum of the four outcomes.
+type FileAccount struct {
+	Path      string
+	Rows      int
+	Written   int // something was created or changed
+	Merged    int // and a node of another source was recognised for the first time
+	Unchanged int // all of it was there already
+	Rejected  int
+	Reasons   map[string]int // of rejections
+	Flaws     map[string]*Flaw
+}
+
+// A Flaw is a fault of rows that were accepted all the same.
+type Flaw struct {
+	Rows  int
+	Lines []int // of the first few
+}
+
+// A Tally counts distinct nodes or edges by outcome.
+type Tally struct{ Created, Updated, Unchanged int }
+
+// Removed tells what changes of kind, and better sources of to-one relations,
+// have cost.
+type Removed struct{ Properties, Edges int }
+
+// Changed reports whether the run has changed anything.
+func (a *Account) Changed() bool {
+	changed := func(t *Tally) bool { return t.Created+t.Updated > 0 }
+	for _, tallies := range []map[string]*Tally{a.Nodes, a.Edges} {
+		for _, t := range tallies {
+			if changed(t) {
+				return true
+			}
+		}
+	}
+	return a.Removed != Removed{}
+}
+
+// Total returns the sum over the files.
+func (a *Account) Total() FileAccount {
+	t := FileAccount{Path: "total"}
+	for _, f := range a.Files {
+		t.Rows += f.Rows
+		t.Written += f.Written
+		t.Merged += f.Merged
+		t.Unchanged += f.Unchanged
+		t.Rejected += f.Rejected
+	}
+	return t
+}
+
+// String returns the account as plain text.
+func (a *Account) String() string {
+	var b strings.Builder
+	_, _ = a.WriteTo(&b)
+	return b.String()
+}
+
+// WriteTo writes the account as tables of plain text.
+func (a *Account) WriteTo(w io.Writer) (int64, error) {
+	counted := &counter{w: w}
+	t := tabwriter.NewWriter(counted, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(t, "rows\twritten\tmerged\tunchanged\trejected\tof\t  file\n")
+	files := a.Files
+	if len(files) > 1 {
+		total := a.Total()
+		files = append(slices.Clone(files), &total)
+	}
+	for _, f := range files {
+		fmt.Fprintf(t, "\t%d\t%d\t%d\t%d\t%d\t  %s\n", f.Written, f.Merged, f.Unchanged, f.Rejected, f.Rows, f.Path)
+	}
+	tallies(t, "nodes", "kind", a.Nodes)
+	tallies(t, "edges", "relation", a.Edges)
+	err := t.Flush()
+	a.notes(counted)
+	if err == nil {
+		err = counted.err
+	}
+	return counted.n, err
+}
+
+func tallies(t io.Writer, what, by string, of map[string]*Tally) {
+	fmt.Fprintf(t, "\n%s\tcreated\tupdated\tunchanged\t  %s\n", what, by)
+	var sum Tally
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		one := of[name]
+		fmt.Fprintf(t, "\t%d\t%d\t%d\t  %s\n", one.Created, one.Updated, one.Unchanged, name)
+		sum.Created += one.Created
+		sum.Updated += one.Updated
+		sum.Unchanged += one.Unchanged
+	}
+	fmt.Fprintf(t, "\t%d\t%d\t%d\t  total\n", sum.Created, sum.Updated, sum.Unchanged)
+}
+
+func (a *Account) notes(w io.Writer) {
+	for _, f := range a.Files {
+		for _, reason := range slices.Sorted(maps.Keys(f.Reasons)) {
+			fmt.Fprintf(w, "\n%s: %d rejected: %s", f.Path, f.Reasons[reason], reason)
+		}
+		for _, note := range slices.Sorted(maps.Keys(f.Flaws)) {
+			flaw := f.Flaws[note]
+			fmt.Fprintf(w, "\n%s: %d rows: %s (line %s)", f.Path, flaw.Rows, note, lines(flaw))
+		}
+	}
+	for _, reason := range slices.Sorted(maps.Keys(a.LeftOut)) {
+		fmt.Fprintf(w, "\n%d edges left out: %s", a.LeftOut[reason], reason)
+	}
+	if a.Removed != (Removed{}) {
+		fmt.Fprintf(w, "\n%d properties and %d edges removed, since a better source says otherwise", a.Removed.Properties, a.Removed.Edges)
+	}
+	if a.Rejects != "" {
+		fmt.Fprintf(w, "\nrejected rows: %s", a.Rejects)
+	}
+	fmt.Fprintf(w, "\n%s in %s\n", a.Mapping, a.Duration.Round(10*time.Millisecond))
+}
+
+func lines(f *Flaw) string {
+	texts := make([]string, len(f.Lines))
+	for i, n := range f.Lines {
+		texts[i] = fmt.Sprint(n)
+	}
+	s := strings.Join(texts, ", ")
+	if f.Rows > len(f.Lines) {
+		s += ", …"
+	}
+	return s
+}
+
+// counter counts what is written and keeps the first error.
+type counter struct {
+	w   io.Writer
+	n   int64
+	err error
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	n, err := c.w.Write(b)
+	c.n += int64(n)
+	c.err = err
+	return n, err
+}

@@ -1,0 +1,80 @@
+package mapping
+
+import "innograph/ingest/rows"
+
+// A Lookup is a table made of one of the files before the import: values by
+// key, or with no values the set of keys.
+type Lookup struct {
+	Name    string
+	Pos     Pos
+	Path    string
+	Layout  rows.Layout
+	Columns []ColumnUse
+
+	key    value
+	values []field
+}
+
+// A field is a named value.
+type field struct {
+	name  string
+	pos   Pos
+	value value
+}
+
+// A Table holds what a Lookup has gathered.
+type Table struct {
+	fields map[string]int
+	rows   map[string][]any
+}
+
+// NewTable returns an empty table for a lookup.
+func (l *Lookup) NewTable() *Table {
+	t := &Table{fields: make(map[string]int, len(l.values)), rows: map[string][]any{}}
+	for i, f := range l.values {
+		t.fields[f.name] = i
+	}
+	return t
+}
+
+// Add enters what a row gives. Of several rows with one key the first counts.
+func (l *Lookup) Add(t *Table, row *rows.Row) error {
+	e := &env{row: row, flaw: func(string) {}}
+	got, err := l.key.eval(e)
+	if err != nil {
+		return err
+	}
+	keys, err := texts(got)
+	if err != nil || len(keys) == 0 {
+		return err
+	}
+	values := make([]any, len(l.values))
+	for i, f := range l.values {
+		if values[i], err = f.value.eval(e); err != nil {
+			return err
+		}
+	}
+	for _, key := range keys {
+		if _, known := t.rows[key]; !known {
+			t.rows[key] = values
+		}
+	}
+	return nil
+}
+
+// Has reports whether a key is known.
+func (t *Table) Has(key string) bool {
+	_, ok := t.rows[key]
+	return ok
+}
+
+// Len returns the number of keys.
+func (t *Table) Len() int { return len(t.rows) }
+
+func (t *Table) get(key, name string) any {
+	values, ok := t.rows[key]
+	if !ok {
+		return nil
+	}
+	return values[t.fields[name]]
+}

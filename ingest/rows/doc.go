@@ -1,0 +1,3 @@
+// Package rows reads tables and JSON Lines row by row, in bounded memory. What
+// is malformed costs one row, never the file.
+package rows
