@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
 )
 
 // A flood of different documents neither fills the memory nor drives out the

@@ -154,7 +154,7 @@ var hostiles = []hostile{
 		return "{__schema{types" + strings.Repeat("{fields{type", n) + "{name}" + strings.Repeat("}}", n) + "}}"
 	}},
 	{"introspection aliases", func(r *rand.Rand) string {
-		return "{" + formats(anySize(r, 100), "a%d:__schema{types{fields{name type{name}}}}") + "}"
+		return "{" + formats(20+anySize(r, 60), "a%d:__schema{types{fields{type{name}}}}") + "}"
 	}},
 	{"broken", func(r *rand.Rand) string {
 		return strings.Repeat([]string{"{", "}", "(", "\"", "...", "$", "@", "\\", "\x00", "é"}[r.IntN(10)], anySize(r, 100_000))
@@ -173,15 +173,16 @@ func TestHostileDocuments(t *testing.T) {
 	for i := range documents {
 		c := hostiles[i%len(hostiles)]
 		text := c.draw(random)
-		if request := newPost(text, nil); request.ContentLength > 1<<20 {
-			t.Fatalf("%s: %d bytes, beyond the body limit", c.name, request.ContentLength)
-		}
 		took, got := time.Hour, reply{}
 		for range 3 { // the machine may be busy with something else
+			request := newPost(text, nil)
+			if request.ContentLength > 1<<20 {
+				t.Fatalf("%s: %d bytes, beyond the body limit", c.name, request.ContentLength)
+			}
 			start := time.Now()
-			got = serve(t, h, newPost(text, nil))
+			got = serve(t, h, request)
 			took = min(took, time.Since(start))
-			if took < patience/5 {
+			if took < patience/5 || got.data != nil {
 				break
 			}
 		}
