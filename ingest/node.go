@@ -140,7 +140,7 @@ func (p *plan) state(l *located, stated *mapping.Node, id kg.ID) error {
 	if err != nil {
 		return err
 	}
-	if !stated.Shared && m.joins {
+	if m.joins && (!stated.Shared || len(stated.Match) > 0) {
 		l.merged = true
 	}
 	n.kind, n.supplied = p.model.Kind(now.Kind), true

@@ -18,6 +18,7 @@ type survey struct {
 	providers map[kg.Identifier][]int // lines that state a node of this identifier
 	provides  map[int][]kg.Identifier // by line, the other way round
 	claims    []claim
+	claimed   map[kg.Identifier]bool
 	names     []*mapping.Name
 }
 
@@ -28,7 +29,8 @@ type need struct {
 }
 
 func (f *fileRun) survey() error {
-	s := &survey{fileRun: f, providers: map[kg.Identifier][]int{}, provides: map[int][]kg.Identifier{}}
+	s := &survey{fileRun: f, providers: map[kg.Identifier][]int{}, provides: map[int][]kg.Identifier{},
+		claimed: map[kg.Identifier]bool{}}
 	if !f.file.Refers() {
 		return nil
 	}
@@ -105,7 +107,8 @@ func (s *survey) record(rec *mapping.Record) {
 			s.providers[id] = append(s.providers[id], rec.Line)
 			s.provides[rec.Line] = append(s.provides[rec.Line], id)
 		}
-		if len(n.Match) > 0 {
+		if len(n.Match) > 0 && !s.claimed[n.Identifiers[0]] {
+			s.claimed[n.Identifiers[0]] = true
 			s.claims = append(s.claims, newClaim(rec, n))
 		}
 	}

@@ -41,9 +41,6 @@ func (p *decoder) node(t *tree) *node {
 				n.match = append(n.match, rule)
 			}
 		}
-		if n.shared {
-			p.add(m.pos, "a shared node cannot be matched by name; give it an identifier of the other source")
-		}
 	}
 	return n
 }

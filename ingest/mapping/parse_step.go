@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/language"
+
 	"innograph/kg"
 )
 
@@ -13,7 +15,7 @@ import (
 var stepArguments = map[string][]string{
 	"split": nil, "join": nil, "slice": nil, "pick": nil, "extract": nil, "replace": {"with"}, "keep": nil, "drop": nil,
 	"strip": nil, "map": {"otherwise"}, "lookup": nil, "default": nil, "number": nil, "date": {"pivot", "precision"},
-	"flaw": {"note"},
+	"flaw": {"note"}, "country": nil,
 }
 
 func stepNames() []string {
@@ -120,6 +122,13 @@ func (p *decoder) stepWith(name string, arg, t *tree) step {
 		return join(s)
 	case "strip":
 		return strip(s)
+	case "country":
+		tag, err := language.Parse(s)
+		if err != nil {
+			p.add(arg.pos, "country needs a language, such as zh")
+			return nil
+		}
+		return countryName(tag)
 	case "number":
 		if s != "." && s != "," {
 			p.add(arg.pos, "number needs the decimal sign: '.' or ','")
