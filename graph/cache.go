@@ -22,9 +22,12 @@ type cached struct {
 	bytes int
 }
 
-// bytesPerToken is what a token of a document takes once it is parsed, at most.
-// A test measures it.
-const bytesPerToken = 300
+// What a parsed document takes at most, beside its text: for itself and for each
+// token. A test measures it.
+const (
+	bytesPerDocument = 1 << 10
+	bytesPerToken    = 250
+)
 
 func newDocumentCache(limit int) *documentCache {
 	c := &documentCache{limit: limit}
@@ -46,7 +49,7 @@ func (c *documentCache) get(query string) *ast.QueryDocument {
 
 // add keeps a document, unless it would take more than a sixteenth of the room.
 func (c *documentCache) add(query string, doc *ast.QueryDocument, tokens int) {
-	e := cached{doc: doc, bytes: 2*len(query) + tokens*bytesPerToken}
+	e := cached{doc: doc, bytes: 2*len(query) + bytesPerDocument + tokens*bytesPerToken}
 	if e.bytes > c.limit/16 {
 		return
 	}

@@ -58,9 +58,9 @@ func chain(n int, part string) string {
 
 var hostiles = []hostile{
 	{"bomb", func(r *rand.Rand) string { return bomb(anySize(r, 3000), 1+r.IntN(4), "...f%d ") }},
-	{"bomb within the number of fragments", func(r *rand.Rand) string { return bomb(anySize(r, 28), 1+r.IntN(20), "...f%d ") }},
+	{"bomb within the number of fragments", func(r *rand.Rand) string { return bomb(anySize(r, 18), 1+r.IntN(20), "...f%d ") }},
 	{"chain of wide fragments", func(r *rand.Rand) string {
-		return bomb(anySize(r, 28), 1, "...f%d "+formats(anySize(r, 40), "a%d:__typename "))
+		return bomb(anySize(r, 18), 1, "...f%d "+formats(anySize(r, 40), "a%d:__typename "))
 	}},
 	{"repeated field", func(r *rand.Rand) string { return "{" + strings.Repeat("__typename ", anySize(r, 90_000)) + "}" }},
 	{"repeated field below", func(r *rand.Rand) string {
@@ -113,7 +113,7 @@ var hostiles = []hostile{
 		return "{...f}" + strings.Repeat("fragment f on Query{"+formats(anySize(r, 80), "a%d:__typename ")+"}", anySize(r, 200))
 	}},
 	{"cycle", func(r *rand.Rand) string {
-		n := anySize(r, 28)
+		n := anySize(r, 18)
 		return "{...f0}" + written(n, func(i int) string {
 			return fmt.Sprintf("fragment f%d on Query{...f%d ...f%d}", i, (i+1)%n, r.IntN(n))
 		})
@@ -121,7 +121,7 @@ var hostiles = []hostile{
 	{"operations", func(r *rand.Rand) string { return formats(anySize(r, 10_000), "query q%d{__typename}") }},
 	{"operations over fragments", func(r *rand.Rand) string {
 		n := anySize(r, 20)
-		return formats(n, "query q%d{...f0}") + strings.TrimPrefix(bomb(anySize(r, 28), 1, "...f%d "), "{...f0}")
+		return formats(n, "query q%d{...f0}") + strings.TrimPrefix(bomb(anySize(r, 18), 1, "...f%d "), "{...f0}")
 	}},
 	{"long string", func(r *rand.Rand) string {
 		return `{node(id:"` + strings.Repeat("x", anySize(r, 1_000_000)) + `"){id}}`
@@ -219,8 +219,8 @@ func TestValidationAtTheLimits(t *testing.T) {
 		"fragments":                 "{node(id:1){...f0}}" + chain(l.Fragments, "...on Person{a%d:organisations{nodes{id name}}}"),
 		"operations over fragments": formats(l.Operations, "query q%d{node(id:1){...f0}}") + chain(l.Fragments, "a%d:id"),
 		"selections": "{node(id:1){...on Person{" + formats(4, "a%d:organisations{nodes{...f0}}") + "}}}" +
-			"fragment f0 on Node{" + formats(40, "b%d:id ") + strings.Repeat("...on Institution{id}", 12) + strings.Repeat("...on Person{label name}", 6) + "}",
-		"introspection": "{" + formats(10, "a%d:__schema{types{fields{name type{name}}}}") + "}",
+			"fragment f0 on Node{" + formats(20, "b%d:id ") + strings.Repeat("...on Institution{id}", 7) + strings.Repeat("...on Person{label name}", 3) + "}",
+		"introspection": "{" + formats(8, "a%d:__schema{types{fields{name type{name}}}}") + "}",
 	} {
 		doc, err := d.parse(text)
 		if err != nil {

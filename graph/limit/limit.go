@@ -26,24 +26,25 @@ type Limits struct {
 	Entries    int // values in the variables, all levels together
 }
 
-// Default holds about twice what the largest operations need that the project
-// itself sends: the presets, and the introspection of GraphiQL.
+// Default holds at least twice what the largest operations need that the project
+// itself sends: the presets, and the introspection of GraphiQL. A document at
+// these limits is validated in a few milliseconds.
 var Default = Limits{
-	Bytes:      64 << 10,
-	Tokens:     2000,
+	Bytes:      16 << 10,
+	Tokens:     1000,
 	Name:       128,
-	Operations: 20,
-	Fragments:  30,
-	Variables:  50,
+	Operations: 10,
+	Fragments:  20,
+	Variables:  30,
 	RootFields: 20,
-	Depth:      40,
-	Fields:     1000,
-	Selection:  200,
-	Repeats:    100,
-	Aliases:    50,
-	Directives: 50,
-	ValueDepth: 32,
-	Entries:    2000,
+	Depth:      32,
+	Fields:     500,
+	Selection:  100,
+	Repeats:    60,
+	Aliases:    30,
+	Directives: 20,
+	ValueDepth: 20,
+	Entries:    1000,
 }
 
 // An Error refuses a request that passes a limit.
