@@ -40,6 +40,9 @@ func contract() []chapter {
 		copyChapter(),
 		readChapter(),
 		hopChapter(),
+		orderChapter(),
+		cursorChapter(),
+		filterChapter(),
 		expandChapter(),
 		scanChapter(),
 	}

@@ -6,7 +6,7 @@ import "innograph/kg"
 // forms of values, nulls, parallel edges, loops, hidden nodes and edges.
 func loadWorld(s *subject) {
 	s.must(kg.Changeset{Actor: "world", Nodes: worldNodes(), Edges: worldEdges()})
-	s.must(kg.Changeset{Nodes: []kg.NodeChange{node("Person", "sun", "works", kg.Int(12))}}) // moved on, apart from the rest
+	s.must(kg.Changeset{Nodes: []kg.NodeChange{node("Person", "sun", "homepage", kg.URL("https://example.org/sun"))}}) // moved on, apart from the rest
 }
 
 // Accents, case, widths, brackets and characters beyond the first plane, with
