@@ -1,0 +1,156 @@
+package sqlitestore
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"innograph/kg"
+)
+
+// Bounds of what a query may ask in one text.
+const (
+	maxConditions = 500 // comparisons and other leaves of one level's filters
+	maxNesting    = 40  // filters within filters
+)
+
+// A statement is query text in the making: fragments are composed freely, for
+// its parameters are numbered.
+//
+// A condition in a fragment is true, or false or NULL, which count the same:
+// AND and OR keep that, and Not is IS NOT TRUE. So comparisons stand bare, as
+// indexes need them, and the logic is still two-valued.
+type statement struct {
+	catalog *catalog
+	viewer  kg.Viewer
+	args    []any
+
+	level      string // the parameter that holds the viewer's level
+	aliases    int
+	conditions int
+	nesting    int
+}
+
+// arg returns a parameter that stands for v.
+func (s *statement) arg(v any) string {
+	s.args = append(s.args, v)
+	return "?" + strconv.Itoa(len(s.args))
+}
+
+// alias returns a name for a table that no other in the text has.
+func (s *statement) alias(prefix string) string {
+	s.aliases++
+	return prefix + strconv.Itoa(s.aliases)
+}
+
+// visible returns the condition that the viewer sees a row of a table, or "".
+func (s *statement) visible(alias string) string {
+	if s.viewer.SeesAll() {
+		return ""
+	}
+	if s.level == "" {
+		s.level = s.arg(int(s.viewer.Highest()))
+	}
+	return alias + ".visibility <= " + s.level
+}
+
+// where returns a WHERE clause of the conditions that are not empty.
+func where(conditions ...string) string {
+	conditions = slices.DeleteFunc(conditions, func(c string) bool { return c == "" })
+	if len(conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(conditions, " AND ")
+}
+
+// join joins conditions by an operator, balanced, so that long lists stay
+// shallow.
+func join(operator string, conditions []string) string {
+	switch len(conditions) {
+	case 1:
+		return conditions[0]
+	case 2, 3, 4:
+		return "(" + strings.Join(conditions, " "+operator+" ") + ")"
+	default:
+		half := len(conditions) / 2
+		return "(" + join(operator, conditions[:half]) + " " + operator + " " + join(operator, conditions[half:]) + ")"
+	}
+}
+
+// in returns the condition that an expression is one of some integers, which
+// come from the catalog.
+func in(expression string, numbers []int) string {
+	if len(numbers) == 1 {
+		return expression + " = " + strconv.Itoa(numbers[0])
+	}
+	texts := make([]string, len(numbers))
+	for i, n := range numbers {
+		texts[i] = strconv.Itoa(n)
+	}
+	return expression + " IN (" + strings.Join(texts, ", ") + ")"
+}
+
+// kindsOf returns kinds by name, each once.
+func (c *catalog) kindsOf(names []string) ([]*kg.Kind, error) {
+	kinds := make([]*kg.Kind, 0, len(names))
+	for _, name := range names {
+		k := c.model.Kind(name)
+		if k == nil {
+			return nil, unknownError("kind", name)
+		}
+		if !slices.Contains(kinds, k) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds, nil
+}
+
+// relationsOf returns relations by name, each once; of no names, all.
+func (c *catalog) relationsOf(names []string) ([]*kg.Relation, error) {
+	if len(names) == 0 {
+		all := make([]*kg.Relation, len(c.model.Relations))
+		for i := range all {
+			all[i] = &c.model.Relations[i]
+		}
+		return all, nil
+	}
+	relations := make([]*kg.Relation, 0, len(names))
+	for _, name := range names {
+		r := c.model.Relation(name)
+		if r == nil {
+			return nil, unknownError("relation", name)
+		}
+		if !slices.Contains(relations, r) {
+			relations = append(relations, r)
+		}
+	}
+	return relations, nil
+}
+
+func (c *catalog) kindNumbers(kinds []*kg.Kind) []int {
+	numbers := make([]int, len(kinds))
+	for i, k := range kinds {
+		numbers[i] = c.number(k)
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
+func (c *catalog) relationNumbers(relations []*kg.Relation) []int {
+	numbers := make([]int, len(relations))
+	for i, r := range relations {
+		numbers[i] = c.relationNumber(r)
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
+func unknownError(what, name string) error {
+	return kg.Invalid(name, "the model has no such %s", what)
+}
+
+func tooManyConditions() error {
+	return &kg.Error{Kind: kg.ErrTooLarge, Subject: "filter",
+		Reason: fmt.Sprintf("a filter may have %d conditions, nested at most %d deep; ask for less at once", maxConditions, maxNesting)}
+}

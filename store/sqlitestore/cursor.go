@@ -1,0 +1,126 @@
+package sqlitestore
+
+import (
+	"strings"
+
+	"innograph/kg"
+)
+
+// A bound is a cursor in a statement: a parameter for every term, "" where the
+// key is absent, and one for every tie.
+type bound struct {
+	values []string
+	ties   []string
+}
+
+// check refuses a cursor that does not fit the order.
+func (o *ordering) check(c *kg.Cursor) error {
+	if len(c.Key) != len(o.keys) {
+		return badCursor()
+	}
+	for i, key := range o.keys {
+		if v := c.Key[i]; !v.IsNull() && v.Type() != key.typ {
+			return badCursor()
+		}
+	}
+	return nil
+}
+
+// bound puts a cursor into a statement.
+func (s *statement) bound(c *kg.Cursor, o *ordering, numbers ...int64) (*bound, error) {
+	if c == nil {
+		return nil, nil
+	}
+	if err := o.check(c); err != nil {
+		return nil, err
+	}
+	b := &bound{}
+	for i, key := range o.keys {
+		switch v := c.Key[i]; {
+		case v.IsNull():
+			for range key.terms {
+				b.values = append(b.values, "")
+			}
+		case key.typ == kg.TypeMoney:
+			b.values = append(b.values, s.arg(v.Text()), s.arg(v.Int()))
+		default:
+			b.values = append(b.values, s.operand(v))
+		}
+	}
+	for _, n := range numbers {
+		b.ties = append(b.ties, s.arg(n))
+	}
+	return b, nil
+}
+
+func badCursor() error {
+	return &kg.Error{Kind: kg.ErrBadCursor, Subject: "cursor", Reason: "it belongs to another order; start again without it"}
+}
+
+// beyond returns the condition that a row comes after a bound, in the terms
+// from the i-th on; with inclusive also the row at the bound itself.
+func (o *ordering) beyond(b *bound, i int, inclusive bool) string {
+	if i == len(o.terms) {
+		return o.beyondTies(b, inclusive)
+	}
+	t, value, rest := &o.terms[i], b.values[i], o.beyond(b, i+1, inclusive)
+	switch {
+	case value == "" && t.nullsFirst:
+		return "(" + t.expression + " IS NOT NULL OR " + rest + ")"
+	case value == "":
+		return "(" + t.expression + " IS NULL AND " + rest + ")"
+	}
+	text := "(" + t.expression + t.sign() + value
+	if t.nullable && !t.nullsFirst {
+		text += " OR " + t.expression + " IS NULL"
+	}
+	return text + " OR (" + t.expression + " = " + value + " AND " + rest + "))"
+}
+
+func (o *ordering) beyondTies(b *bound, inclusive bool) string {
+	sign := " > "
+	if o.back {
+		sign = " < "
+	}
+	last := sign
+	if inclusive {
+		last = sign[:2] + "= "
+	}
+	if len(o.ties) == 1 {
+		return o.ties[0] + last + b.ties[0]
+	}
+	return "(" + strings.Join(o.ties, ", ") + ")" + last + "(" + strings.Join(b.ties, ", ") + ")"
+}
+
+// sign is the comparison of what comes after.
+func (t *term) sign() string {
+	if t.descending {
+		return " < "
+	}
+	return " > "
+}
+
+// from returns the condition that a row with a value in the first term comes
+// after a bound, in the form an index can be sought by: a range, and within it
+// what cuts off its beginning. ok is false when no such row does.
+func (o *ordering) from(b *bound, inclusive bool) (condition string, ok bool) {
+	if len(o.terms) == 0 {
+		return o.beyondTies(b, inclusive), true
+	}
+	t, value := &o.terms[0], b.values[0]
+	if value == "" {
+		return t.expression + " IS NOT NULL", t.nullsFirst
+	}
+	range_ := t.expression + t.sign()[:2] + "= " + value
+	return range_ + " AND (" + t.expression + t.sign() + value + " OR " + o.beyond(b, 1, inclusive) + ")", true
+}
+
+// fromAbsent returns the condition that a row without a value in the first term
+// comes after a bound. ok is false when none does.
+func (o *ordering) fromAbsent(b *bound, inclusive bool) (condition string, ok bool) {
+	t, value := &o.terms[0], b.values[0]
+	if value != "" {
+		return "", !t.nullsFirst
+	}
+	return o.beyond(b, 1, inclusive), true
+}

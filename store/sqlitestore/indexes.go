@@ -1,0 +1,109 @@
+package sqlitestore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"innograph/kg"
+)
+
+// indexPrefix begins the names of the indexes that come from the model.
+const indexPrefix = "node_of_"
+
+// wantedIndexes returns the statements that make the model's indexes, by name:
+// one for every property that is declared @index or is part of a key, and two,
+// for the languages, for localised text that is indexed or searched. Each is on
+// the nodes of one kind. The row number, which every index ends with, is the
+// last key of every order.
+func (c *catalog) wantedIndexes() map[string]string {
+	wanted := map[string]string{}
+	for i := range c.model.Kinds {
+		k := &c.model.Kinds[i]
+		for j := range k.Properties {
+			p := &k.Properties[j]
+			if p.List || p.Long || !p.Index && !inKey(k, p.Name) && (p.Search == 0 || p.Type != kg.TypeLocalized) {
+				continue
+			}
+			for suffix, expression := range indexExpressions(p) {
+				name := fmt.Sprintf("%s%d_%s%s", indexPrefix, c.number(k), p.Name, suffix)
+				wanted[name] = fmt.Sprintf("CREATE INDEX %s ON node (%s) WHERE kind = %d", name, expression, c.number(k))
+			}
+		}
+	}
+	return wanted
+}
+
+func inKey(k *kg.Kind, property string) bool {
+	return slices.ContainsFunc(k.Keys, func(key kg.Key) bool { return slices.Contains(key.Properties, property) })
+}
+
+// indexExpressions returns what a property's indexes are on, by the end of
+// their names. It spells as queries do, without which no index is used.
+func indexExpressions(p *kg.Property) map[string]string {
+	if p.Type != kg.TypeLocalized {
+		return map[string]string{"": strings.Join(sortColumns(p, "props", "keys", ""), ", ")}
+	}
+	expressions := map[string]string{}
+	for _, language := range kg.OrderLanguages {
+		expressions["_"+language] = strings.Join(sortColumns(p, "props", "keys", language), ", ")
+	}
+	return expressions
+}
+
+// sortColumns returns the expressions that a property is sorted by: the amount
+// of money after its currency, the collation key of localised text, otherwise
+// the value.
+func sortColumns(p *kg.Property, props, keys, language string) []string {
+	switch p.Type {
+	case kg.TypeMoney:
+		return []string{extract(props, p.Name+"[0]"), extract(props, p.Name+"[1]")}
+	case kg.TypeLocalized:
+		return []string{extract(keys, p.Name+"."+language)}
+	default:
+		return []string{extract(props, p.Name)}
+	}
+}
+
+// extract returns the expression for what stands at a path in a JSON column.
+func extract(column, path string) string { return "json_extract(" + column + ", '$." + path + "')" }
+
+// presentIndexes returns the model's indexes that a store has.
+func presentIndexes(ctx context.Context, ses *session) (map[string]string, error) {
+	present := map[string]string{}
+	err := ses.query(ctx, "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND name GLOB '"+indexPrefix+"*'", nil,
+		func(rows *sql.Rows) error {
+			var name, text string
+			err := rows.Scan(&name, &text)
+			present[name] = text
+			return err
+		})
+	return present, err
+}
+
+// migrateIndexes makes the model's indexes and drops those it no longer has.
+func migrateIndexes(ctx context.Context, ses *session, c *catalog) error {
+	present, err := presentIndexes(ctx, ses)
+	if err != nil {
+		return err
+	}
+	wanted := c.wantedIndexes()
+	for _, name := range slices.Sorted(maps.Keys(present)) {
+		if wanted[name] != present[name] {
+			if err := ses.script(ctx, "DROP INDEX "+name); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		if wanted[name] != present[name] {
+			if err := ses.script(ctx, wanted[name]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,267 @@
+package sqlitestore
+
+import (
+	"strings"
+
+	"innograph/kg"
+)
+
+// A listing is a list of nodes in the making: one or several branches, each in
+// an index's order, that one statement merges.
+type listing struct {
+	*statement
+	list  *kg.List
+	kinds []*kg.Kind
+	whole *ordering // of all kinds, for what cursors and keys are
+}
+
+// A listBranch is the nodes of one kind; where a cursor stands in the way of an
+// index, those with a value in the first sort key, or those without.
+type listBranch struct {
+	order      *ordering
+	conditions []string
+	part       part
+}
+
+// A part says which rows a branch has, by their first sort key.
+type part uint8
+
+const (
+	whole part = iota
+	withValue
+	withoutValue
+)
+
+func (s *statement) listing(l *kg.List) (*listing, error) {
+	kinds, err := s.catalog.kindsOf(l.Kinds)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := s.order(l.Order, &subject{alias: "n", kinds: kinds}, nil, nil)
+	return &listing{s, l, kinds, whole}, err
+}
+
+// base returns the order of one kind's nodes, and the conditions on all of them.
+func (l *listing) base(k *kg.Kind) (*ordering, []string, error) {
+	of := &subject{alias: "n", kinds: []*kg.Kind{k}}
+	l.conditions = 0
+	order, err := l.order(l.list.Order, of, nil, l.whole, "n.number")
+	if err != nil {
+		return nil, nil, err
+	}
+	filter, err := l.filter(l.list.Filter, of)
+	return order, []string{l.ofKinds("n", of.kinds), l.visible("n"), filter}, err
+}
+
+// branches returns the branches between the cursors, in the direction in which
+// the page is cut.
+func (l *listing) branches() ([]listBranch, error) {
+	var branches []listBranch
+	first, last := l.list.Page.After, l.list.Page.Before
+	if l.list.Page.Last {
+		first, last = last, first
+	}
+	for _, k := range l.kinds {
+		order, conditions, err := l.base(k)
+		if err != nil {
+			return nil, err
+		}
+		if l.list.Page.Last {
+			order = order.reversed()
+		}
+		found, err := l.between(order, conditions, first, last)
+		if err != nil {
+			return nil, err
+		}
+		branches = append(branches, found...)
+	}
+	return branches, nil
+}
+
+// between splits the nodes of a kind where cursors require it.
+func (l *listing) between(o *ordering, conditions []string, first, last *kg.Cursor) ([]listBranch, error) {
+	from, err := l.nodeBound(first, o)
+	if err != nil {
+		return nil, err
+	}
+	to, err := l.nodeBound(last, o)
+	if err != nil {
+		return nil, err
+	}
+	if from == nil && to == nil {
+		return []listBranch{{o, conditions, whole}}, nil
+	}
+	parts := []part{withValue}
+	if len(o.terms) > 0 && o.terms[0].nullable {
+		parts = append(parts, withoutValue)
+	}
+	var branches []listBranch
+	for _, p := range parts {
+		b := listBranch{o, conditions[:len(conditions):len(conditions)], p}
+		if p == withoutValue {
+			b.conditions = append(b.conditions, o.terms[0].expression+" IS NULL")
+		}
+		if b.limit(o, from, false) && b.limit(o.reversed(), to, false) {
+			branches = append(branches, b)
+		}
+	}
+	return branches, nil
+}
+
+// limit adds the condition that rows come after a bound, if there is one, and
+// reports whether any can.
+func (b *listBranch) limit(o *ordering, from *bound, inclusive bool) bool {
+	if from == nil {
+		return true
+	}
+	within := o.from
+	if b.part == withoutValue {
+		within = o.fromAbsent
+	}
+	condition, ok := within(from, inclusive)
+	if condition != "" {
+		b.conditions = append(b.conditions, condition)
+	}
+	return ok
+}
+
+func (l *listing) nodeBound(c *kg.Cursor, o *ordering) (*bound, error) {
+	if c == nil {
+		return nil, nil
+	}
+	return l.bound(c, o, c.Node)
+}
+
+// page returns the statement of the page itself and, where it is wanted, of
+// whether anything lies at or beyond its cursor.
+func (l *listing) page(rows *shape) (string, error) {
+	branches, err := l.branches()
+	if err != nil {
+		return "", err
+	}
+	opposite, err := l.opposite()
+	if err != nil {
+		return "", err
+	}
+	columns := rows.nodeColumns("n")
+	if len(branches) == 0 {
+		return "SELECT '[]', " + opposite, nil
+	}
+	if l.list.Page.Keys {
+		rows.keys = l.whole.keys
+		for _, name := range keyNames(branches[0].order) {
+			columns = append(columns, "t."+name)
+		}
+	}
+	return "SELECT (SELECT json_group_array(json_array(" + commas(columns) + "))" +
+		" FROM (" + l.numbers(branches) + ") t CROSS JOIN node n ON n.number = t.number), " + opposite, nil
+}
+
+// numbers returns the query for the numbers and sort keys of a page's nodes.
+// Whole branches merge as they are; others are limited one by one, for SQLite
+// would read them to their end.
+func (l *listing) numbers(branches []listBranch) string {
+	limit := " LIMIT " + l.arg(l.list.Page.Limit+1)
+	if len(branches) == 1 {
+		return branches[0].text(false) + branches[0].orderBy() + limit
+	}
+	o := branches[0].order
+	names := keyNames(o)
+	texts := make([]string, len(branches))
+	split := false
+	for _, b := range branches {
+		split = split || b.part != whole
+	}
+	for i := range branches {
+		texts[i] = branches[i].text(split)
+		if split {
+			texts[i] = "SELECT * FROM (" + texts[i] + branches[i].orderBy() + limit + ")"
+		}
+	}
+	by := " ORDER BY "
+	if split && len(o.terms) > 0 && o.terms[0].nullable {
+		by += "z, "
+	}
+	return union(texts) + by + o.by(names, []string{"number"}) + limit
+}
+
+// text returns the query of a branch, without order. With split it tells where
+// the branch stands among the others.
+func (b *listBranch) text(split bool) string {
+	text := "SELECT n.number AS number"
+	if split {
+		z := " 0"
+		if len(b.order.terms) > 0 && (b.part == withoutValue) != b.order.terms[0].nullsFirst {
+			z = " 1"
+		}
+		text += "," + z + " AS z"
+	}
+	for i, name := range keyNames(b.order) {
+		text += ", " + b.order.terms[i].expression + " AS " + name
+	}
+	return text + " FROM node n" + where(b.conditions...)
+}
+
+// orderBy returns the order of a branch, spelt out so that indexes are found.
+func (b *listBranch) orderBy() string {
+	expressions := b.order.expressions()
+	if b.part == withoutValue {
+		expressions[0] = ""
+	}
+	return " ORDER BY " + b.order.by(expressions, b.order.ties)
+}
+
+// opposite returns the expression of whether rows lie at or beyond the cursor
+// the page starts from.
+func (l *listing) opposite() (string, error) {
+	cursor := l.list.Page.After
+	if l.list.Page.Last {
+		cursor = l.list.Page.Before
+	}
+	if cursor == nil || !l.list.Page.Opposite {
+		return "0", nil
+	}
+	var found []string
+	for _, k := range l.kinds {
+		order, conditions, err := l.base(k)
+		if err != nil {
+			return "", err
+		}
+		if !l.list.Page.Last {
+			order = order.reversed()
+		}
+		from, err := l.nodeBound(cursor, order)
+		if err != nil {
+			return "", err
+		}
+		for _, p := range []part{withValue, withoutValue} {
+			b := listBranch{order, conditions[:len(conditions):len(conditions)], p}
+			if p == withoutValue {
+				if len(order.terms) == 0 || !order.terms[0].nullable {
+					continue
+				}
+				b.conditions = append(b.conditions, order.terms[0].expression+" IS NULL")
+			}
+			if b.limit(order, from, true) {
+				found = append(found, "EXISTS (SELECT 1 FROM node n"+where(b.conditions...)+")")
+			}
+		}
+	}
+	if len(found) == 0 {
+		return "0", nil
+	}
+	return join("OR", found), nil
+}
+
+// total returns the statement of how many nodes there are in the list.
+func (l *listing) total() (string, error) {
+	counts := make([]string, len(l.kinds))
+	for i, k := range l.kinds {
+		_, conditions, err := l.base(k)
+		if err != nil {
+			return "", err
+		}
+		counts[i] = "(SELECT count(*) FROM node n" + where(conditions...) + ")"
+	}
+	return "SELECT " + strings.Join(counts, " + "), nil
+}

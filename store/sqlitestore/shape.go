@@ -1,0 +1,196 @@
+package sqlitestore
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"innograph/kg"
+)
+
+// A slot is a property and its place in Row.Values.
+type slot struct {
+	index    int
+	property *kg.Property
+}
+
+// A wanted list is the properties asked for of one kind or relation.
+type wanted struct {
+	number int // of the kind or relation
+	size   int
+	short  []slot
+	long   []slot // of nodes alone
+}
+
+// wantedOf resolves the properties asked for of one kind or relation.
+func wantedOf(number int, owner string, property func(string) *kg.Property, names []string, split bool) (*wanted, error) {
+	w := &wanted{number: number, size: len(names)}
+	for i, name := range names {
+		p := property(name)
+		switch {
+		case p == nil:
+			return nil, unknownError("property", owner+"."+name)
+		case p.Long && split:
+			w.long = append(w.long, slot{i, p})
+		default:
+			w.short = append(w.short, slot{i, p})
+		}
+	}
+	return w, nil
+}
+
+// A shape is what every row of a level tells, as columns of a JSON array and as
+// what is read from them.
+type shape struct {
+	catalog *catalog
+
+	node      bool
+	nodeFacts kg.Facts
+	kinds     []*wanted // by Kind.Index; nil: nothing
+	shortCol  bool      // some kind has short values
+	longCol   bool
+
+	edge      bool
+	edgeFacts kg.Facts
+	relations []*wanted // by Relation.Index
+	edgeCol   bool
+	single    *kg.Relation // all edges are of it; nil: a column tells
+	ends      bool         // columns tell both ends; otherwise the parent is one
+	bothWays  bool         // a column tells the way the edge was followed
+	out       bool         // otherwise: it was followed from its source
+
+	keys []sortKey // of the rows' order, when they are wanted
+}
+
+// nodeShape resolves what is wanted of nodes.
+func (s *shape) wantNodes(selection *kg.Selection) error {
+	s.node, s.nodeFacts, s.kinds = true, selection.Facts, make([]*wanted, len(s.catalog.model.Kinds))
+	for name, properties := range selection.Properties {
+		k := s.catalog.model.Kind(name)
+		if k == nil {
+			return unknownError("kind", name)
+		}
+		w, err := wantedOf(s.catalog.number(k), name, k.Property, properties, true)
+		if err != nil {
+			return err
+		}
+		s.kinds[k.Index()] = w
+		s.shortCol = s.shortCol || len(w.short) > 0
+		s.longCol = s.longCol || len(w.long) > 0
+	}
+	return nil
+}
+
+// wantEdges resolves what is wanted of edges.
+func (s *shape) wantEdges(properties map[string][]string, facts kg.Facts) error {
+	s.edge, s.edgeFacts, s.relations = true, facts, make([]*wanted, len(s.catalog.model.Relations))
+	for name, names := range properties {
+		r := s.catalog.model.Relation(name)
+		if r == nil {
+			return unknownError("relation", name)
+		}
+		w, err := wantedOf(s.catalog.relationNumber(r), name, r.Property, names, false)
+		if err != nil {
+			return err
+		}
+		s.relations[r.Index()] = w
+		s.edgeCol = s.edgeCol || len(w.short) > 0
+	}
+	return nil
+}
+
+// nodeColumns returns the columns that tell of a node.
+func (s *shape) nodeColumns(n string) []string {
+	columns := []string{n + ".number", n + ".id", n + ".kind"}
+	if s.shortCol {
+		columns = append(columns, valuesColumn(s.kinds, n+".kind", n+".props", func(w *wanted) []slot { return w.short }))
+	}
+	if s.longCol {
+		text := valuesColumn(s.kinds, n+".kind", "l.props", func(w *wanted) []slot { return w.long })
+		columns = append(columns, "json((SELECT "+text+" FROM node_long l WHERE l.number = "+n+".number))")
+	}
+	if s.nodeFacts&kg.FactVersion != 0 {
+		columns = append(columns, n+".version", n+".created", n+".updated", n+".visibility")
+	}
+	if s.nodeFacts&kg.FactIdentifiers != 0 {
+		columns = append(columns, "json((SELECT json_group_array(json_array(i.scheme, i.value)) FROM identifier i WHERE i.node = "+n+".number))")
+	}
+	if s.nodeFacts&kg.FactProvenance != 0 {
+		columns = append(columns, "json("+n+".provenance)")
+	}
+	return columns
+}
+
+// edgeColumns returns the columns that tell of an edge. way is the expression of
+// the way it was followed.
+func (s *shape) edgeColumns(x, way string) []string {
+	columns := []string{x + ".number", x + ".id"}
+	if s.single == nil {
+		columns = append(columns, x+".relation")
+	}
+	if s.bothWays {
+		columns = append(columns, way)
+	}
+	if s.ends {
+		columns = append(columns, x+".source", x+".target")
+	}
+	if s.edgeCol {
+		columns = append(columns, valuesColumn(s.relations, x+".relation", x+".props", func(w *wanted) []slot { return w.short }))
+	}
+	if s.edgeFacts&kg.FactVersion != 0 {
+		columns = append(columns, x+".visibility")
+	}
+	if s.edgeFacts&kg.FactProvenance != 0 {
+		columns = append(columns, "json("+x+".provenance)")
+	}
+	return columns
+}
+
+// valuesColumn returns an expression for the array of the values wanted, which
+// depends on the kind where kinds want different ones.
+func valuesColumn(list []*wanted, number, doc string, slots func(*wanted) []slot) string {
+	var texts []string
+	numbers := map[string][]int{}
+	for _, w := range list {
+		if w == nil || len(slots(w)) == 0 {
+			continue
+		}
+		text := extractAll(doc, slots(w))
+		if numbers[text] == nil {
+			texts = append(texts, text)
+		}
+		numbers[text] = append(numbers[text], w.number)
+	}
+	if len(texts) == 1 {
+		return texts[0]
+	}
+	expression := "CASE"
+	for _, text := range texts {
+		slices.Sort(numbers[text])
+		expression += " WHEN " + in(number, numbers[text]) + " THEN " + text
+	}
+	return expression + " END"
+}
+
+// extractAll returns the expression of a JSON array of some properties.
+func extractAll(doc string, slots []slot) string {
+	if len(slots) == 1 { // of a single path, json_extract makes no array
+		return "json_array(" + extract(doc, slots[0].property.Name) + ")"
+	}
+	paths := make([]string, len(slots))
+	for i, s := range slots {
+		paths[i] = "'$." + s.property.Name + "'"
+	}
+	return "json_extract(" + doc + ", " + strings.Join(paths, ", ") + ")"
+}
+
+func commas(columns []string) string { return strings.Join(columns, ", ") }
+
+// keyNames are the names that the columns of sort keys have in a subquery.
+func keyNames(o *ordering) []string {
+	names := make([]string, len(o.terms))
+	for i := range names {
+		names[i] = "k" + strconv.Itoa(i)
+	}
+	return names
+}

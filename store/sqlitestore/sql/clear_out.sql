@@ -1,0 +1,1 @@
+DELETE FROM out_edge WHERE relation = ?1

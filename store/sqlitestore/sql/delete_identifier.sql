@@ -1,0 +1,1 @@
+DELETE FROM identifier WHERE scheme = ?1 AND value = ?2

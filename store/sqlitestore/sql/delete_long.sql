@@ -1,0 +1,1 @@
+DELETE FROM node_long WHERE number = ?1

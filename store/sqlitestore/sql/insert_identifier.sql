@@ -1,0 +1,1 @@
+INSERT INTO identifier (scheme, value, node) VALUES (?1, ?2, ?3)

@@ -1,0 +1,2 @@
+INSERT INTO node (number, id, kind, visibility, version, created, updated, props, keys, provenance)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, jsonb(?8), jsonb(?9), jsonb(?10))

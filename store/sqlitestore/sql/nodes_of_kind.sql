@@ -1,0 +1,9 @@
+-- Whole nodes of a kind (?1) after a number (?2), at most ?3.
+SELECT n.number, n.id, n.kind, n.visibility, n.version, n.created, n.updated,
+  json(n.props), json(l.props), json(n.provenance),
+  (SELECT json_group_array(json_array(i.scheme, i.value)) FROM identifier i WHERE i.node = n.number)
+FROM node n
+LEFT JOIN node_long l ON l.number = n.number
+WHERE n.kind = ?1 AND n.number > ?2
+ORDER BY n.number
+LIMIT ?3

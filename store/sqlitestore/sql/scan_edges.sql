@@ -1,0 +1,7 @@
+-- Whole edges after a number (?1) that may be seen at a level (?2; NULL: all).
+SELECT e.number, e.id, e.relation, s.id, t.id, e.source, e.target, e.visibility, json(e.props), json(e.provenance)
+FROM edge e
+CROSS JOIN node s ON s.number = e.source
+CROSS JOIN node t ON t.number = e.target
+WHERE e.number > ?1 AND (?2 IS NULL OR max(e.visibility, s.visibility, t.visibility) <= ?2)
+ORDER BY e.number

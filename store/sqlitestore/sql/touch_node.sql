@@ -1,0 +1,1 @@
+UPDATE node SET version = ?2, updated = ?3 WHERE number = ?1

@@ -1,0 +1,143 @@
+package sqlitestore
+
+import (
+	"database/sql"
+
+	"innograph/kg"
+)
+
+// start reads the root level and all below.
+func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error) {
+	var root *kg.Level
+	var err error
+	switch {
+	case s.List != nil:
+		root, err = r.list(s.List, selection)
+	case s.Edges != nil:
+		root, err = r.edges(s, selection)
+	case s.Identifiers != nil:
+		asked := []byte("[")
+		for i, id := range s.Identifiers {
+			if i > 0 {
+				asked = append(asked, ',')
+			}
+			asked = appendTexts(asked, []string{id.Scheme, id.Value})
+		}
+		root, err = r.nodes(append(asked, ']'), len(s.Identifiers), selection,
+			"CROSS JOIN identifier h ON h.scheme = json_extract(p.value, '$[0]') AND h.value = json_extract(p.value, '$[1]')"+
+				" CROSS JOIN node n ON n.number = h.node")
+	case s.Numbers != nil:
+		root, err = r.nodes(appendNumbers(nil, s.Numbers), len(s.Numbers), selection, "CROSS JOIN node n ON n.number = p.value")
+	default:
+		root, err = r.nodes(appendTexts(nil, s.IDs), len(s.IDs), selection, "CROSS JOIN node n ON n.id = p.value")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r.level(root, selection)
+}
+
+// nodes reads one node per entry of a JSON array, joined as told.
+func (r *reading) nodes(asked []byte, parents int, selection *kg.Selection, joined string) (*kg.Level, error) {
+	rows := &shape{catalog: r.catalog}
+	if err := rows.wantNodes(selection); err != nil {
+		return nil, err
+	}
+	st := r.statement()
+	from := " FROM json_each(" + st.arg(string(asked)) + ") p " + joined + where(st.visible("n"))
+	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.nodeColumns("n"))+")), 0"+from, parents)
+}
+
+// edges reads one edge per number.
+func (r *reading) edges(s *kg.Start, selection *kg.Selection) (*kg.Level, error) {
+	rows := &shape{catalog: r.catalog, ends: true, out: true}
+	if err := rows.wantEdges(s.EdgeProperties, s.EdgeFacts); err != nil {
+		return nil, err
+	}
+	st := r.statement()
+	from := " FROM json_each(" + st.arg(string(appendNumbers(nil, s.Edges))) + ") p CROSS JOIN edge x ON x.number = p.value"
+	if !r.viewer.SeesAll() {
+		from += " CROSS JOIN node f ON f.number = x.source CROSS JOIN node t ON t.number = x.target" +
+			where(st.visible("x"), st.visible("f"), st.visible("t"))
+	}
+	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.edgeColumns("x", "1"))+")), 0"+from, len(s.Edges))
+}
+
+// entries reads a level of at most one row per parent, in the parents' order.
+func (r *reading) entries(st *statement, rows *shape, text string, parents int) (*kg.Level, error) {
+	level := newLevel(parents)
+	if parents == 0 {
+		return level, nil
+	}
+	err := r.each(st, text, func(key int64, json string, _ bool) error {
+		for len(level.Offsets) <= int(key) {
+			level.Offsets = append(level.Offsets, len(level.Rows))
+		}
+		return rows.rows(json, 0, func(row *kg.Row) error {
+			level.Rows = append(level.Rows, *row)
+			return r.count(1)
+		})
+	})
+	for len(level.Offsets) <= parents {
+		level.Offsets = append(level.Offsets, len(level.Rows))
+	}
+	return level, err
+}
+
+// list reads a page of nodes.
+func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
+	level := newLevel(1)
+	rows := &shape{catalog: r.catalog}
+	if err := rows.wantNodes(selection); err != nil {
+		return nil, err
+	}
+	st := r.statement()
+	listing, err := st.listing(l)
+	if err != nil {
+		return nil, err
+	}
+	text, err := listing.page(rows)
+	if err != nil {
+		return nil, err
+	}
+	if l.Page.Limit > 0 {
+		err := r.session.query(r.ctx, text, st.args, func(found *sql.Rows) error {
+			var json string
+			var opposite bool
+			if err := found.Scan(&json, &opposite); err != nil {
+				return err
+			}
+			err := rows.rows(json, 0, func(row *kg.Row) error {
+				level.Rows = append(level.Rows, *row)
+				return nil
+			})
+			level.Rows, level.Pages[0] = cut(level.Rows, &l.Page, opposite)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if err := r.count(len(level.Rows)); err != nil {
+		return nil, err
+	}
+	level.Offsets = append(level.Offsets, len(level.Rows))
+	if l.Total && len(listing.kinds) > 0 {
+		level.Pages[0].Total, err = r.listTotal(l)
+	}
+	return level, err
+}
+
+func (r *reading) listTotal(l *kg.List) (total int64, err error) {
+	st := r.statement()
+	listing, err := st.listing(l)
+	if err != nil {
+		return 0, err
+	}
+	text, err := listing.total()
+	if err != nil {
+		return 0, err
+	}
+	err = r.session.query(r.ctx, text, st.args, func(rows *sql.Rows) error { return rows.Scan(&total) })
+	return total, err
+}
