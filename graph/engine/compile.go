@@ -62,6 +62,8 @@ func (c *compiler) root(f *ast.Field, sets []ast.SelectionSet) root {
 		return c.nodesRoot(f, sets)
 	case "neighbors":
 		return c.neighborsRoot(f, sets)
+	case "paths":
+		return c.pathsRoot(f, sets)
 	}
 	if k := c.engine.types.lookups[f.Name]; k != nil {
 		return c.lookupRoot(f, k, sets)
@@ -76,7 +78,7 @@ func (c *compiler) root(f *ast.Field, sets []ast.SelectionSet) root {
 // answers reports whether a root field is the engine's.
 func (t *types) answers(name string) bool {
 	switch name {
-	case "node", "nodes", "neighbors":
+	case "node", "nodes", "neighbors", "paths":
 		return true
 	}
 	return t.lookups[name] != nil || t.lists[name] != nil

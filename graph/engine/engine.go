@@ -8,6 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"innograph/kg"
+	"innograph/kg/paths"
 )
 
 // An Engine answers the root fields of the graph from a store. It is safe for
@@ -30,8 +31,8 @@ func WithPlans(n int) Option {
 	return func(e *Engine) { e.plans = newPlans(n) }
 }
 
-// WithEdgeBudget sets how many edges one search for paths may look at: 200,000
-// unless said otherwise.
+// WithEdgeBudget sets how many edges one search for paths may look at:
+// paths.DefaultBudget unless said otherwise.
 func WithEdgeBudget(n int) Option {
 	return func(e *Engine) { e.edges = n }
 }
@@ -43,7 +44,7 @@ func New(model *kg.Model, schema *ast.Schema, store kg.Store, opts ...Option) *E
 		model: model, schema: schema, store: store,
 		types: newTypes(model, schema),
 		plans: newPlans(1000),
-		edges: 200_000,
+		edges: paths.DefaultBudget,
 	}
 	for _, o := range opts {
 		o(e)

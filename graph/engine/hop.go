@@ -32,7 +32,7 @@ type hop struct {
 // An answer is what one group of fields writes of a hop.
 type answer struct {
 	fields []*ast.Field
-	link   bool
+	kinds  []string // that it can write; nil: a link
 	emit   emit[spot]
 }
 
@@ -46,9 +46,9 @@ func (h *hop) same(g *hop) bool {
 }
 
 // answer returns what is already compiled for these fields, or nil.
-func (h *hop) answer(fields []*ast.Field, link bool) emit[spot] {
+func (h *hop) answer(fields []*ast.Field, kinds []string) emit[spot] {
 	for _, a := range h.answers {
-		if a.link == link && slices.Equal(a.fields, fields) {
+		if slices.Equal(a.kinds, kinds) && slices.Equal(a.fields, fields) {
 			return a.emit
 		}
 	}

@@ -53,17 +53,21 @@ func (c *compiler) toOne(l *level, k *kg.Kind, t *kg.Traversal, g *group, where 
 		want.on = on.Value.String()
 	}
 	h, index, _ := l.hop(c, want, k.Name)
-	if e := h.answer(g.fields, link); e != nil {
+	kinds := t.Kinds
+	if link {
+		kinds = nil
+	}
+	if e := h.answer(g.fields, kinds); e != nil {
 		return e
 	}
 	var write func(w *writer, s spot) outcome
 	if link {
 		write = c.link(h.level, h.relation, g.selections(), where).write
 	} else {
-		write = c.view(h.level, t.Kinds, g.selections(), where).write
+		write = c.view(h.level, kinds, g.selections(), where).write
 	}
 	e := first(index, write)
-	h.answers = append(h.answers, answer{fields: g.fields, link: link, emit: e})
+	h.answers = append(h.answers, answer{fields: g.fields, kinds: kinds, emit: e})
 	return e
 }
 
@@ -125,11 +129,11 @@ func (c *compiler) edgeField(l *level, r *kg.Relation, typeName string, g *group
 // edgeEnd compiles a field that leads from an edge to one of its ends.
 func (c *compiler) edgeEnd(l *level, end kg.EdgeEnd, kinds []string, g *group, where string) emit[spot] {
 	h, index, _ := l.hop(c, &hop{where: where, end: end}, "")
-	if e := h.answer(g.fields, false); e != nil {
+	if e := h.answer(g.fields, kinds); e != nil {
 		return e
 	}
 	e := first(index, c.view(h.level, kinds, g.selections(), where).write)
-	h.answers = append(h.answers, answer{fields: g.fields, emit: e})
+	h.answers = append(h.answers, answer{fields: g.fields, kinds: kinds, emit: e})
 	return e
 }
 

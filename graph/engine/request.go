@@ -19,6 +19,7 @@ type request struct {
 	frames []frame
 	langs  []string // by place; the first is empty
 	nodes  int      // predicted so far
+	ask    *pathAsk // of paths
 }
 
 // A frame is what a request notes of a list.
