@@ -140,7 +140,7 @@ func sharedKey(_ *testing.T, s *subject) {
 
 func compositeKey(t *testing.T, s *subject) {
 	region := func(key, scheme, code string) kg.NodeChange {
-		return node("Region", key, "scheme", kg.Text(scheme), "code", kg.Text(code), "name", kg.Text(key))
+		return node("Region", key, "scheme", kg.Text(scheme), "code", kg.Text(code), "title", kg.Text(key))
 	}
 	s.must(nodesOf(region("a", "x", "1"), region("b", "y", "1"), region("c", "x/1", ""), region("d", "x", "/1")))
 	s.refuse(nodesOf(region("e", "x", "1")), kg.ErrConflict)

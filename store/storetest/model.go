@@ -76,12 +76,12 @@ func kinds() []kg.Kind {
 				{Name: "to", Type: kg.TypeDate},
 				{Name: "summary", Type: kg.TypeText, Long: true},
 			}},
-		{Name: "Region", Plural: "regions", Description: "A place.", Label: "name",
+		{Name: "Region", Plural: "regions", Description: "A place.", Label: "title",
 			Keys: []kg.Key{{Scheme: "region", Properties: []string{"scheme", "code"}, Field: "code"}},
 			Properties: []kg.Property{
 				{Name: "scheme", Type: kg.TypeText, Required: true},
 				{Name: "code", Type: kg.TypeText, Required: true},
-				{Name: "name", Type: kg.TypeText, Required: true},
+				{Name: "title", Type: kg.TypeText, Required: true},
 			}},
 	}
 }

@@ -32,7 +32,7 @@ func ids(list ...kg.ID) kg.Start { return kg.Start{IDs: list} }
 func every(hops ...kg.Hop) kg.Selection {
 	return kg.Selection{
 		Properties: map[string][]string{
-			"Person": {"name"}, "Institution": {"name"}, "Laboratory": {"name"}, "Team": {"title"}, "Project": {"title"}, "Region": {"name"},
+			"Person": {"name"}, "Institution": {"name"}, "Laboratory": {"name"}, "Team": {"title"}, "Project": {"title"}, "Region": {"title"},
 		},
 		Hops: hops,
 	}

@@ -44,7 +44,9 @@ func contract() []chapter {
 		cursorChapter(),
 		filterChapter(),
 		expandChapter(),
+		visibilityChapter(),
 		scanChapter(),
+		generatedChapter(),
 	}
 }
 

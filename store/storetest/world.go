@@ -47,9 +47,9 @@ func worldNodes() []kg.NodeChange {
 			"summary", kg.Text(longText)),
 		node("Project", "eye", "title", kg.Text("arm"), "number", kg.Text("7"), "amount", money("CNY", "10.00"), "from", date("2020-01")),
 		hide(node("Project", "dark", "title", kg.Text("Dark")), kg.Registered),
-		node("Region", "shenyang", "scheme", kg.Text("GBT2260"), "code", kg.Text("21/01"), "name", kg.Text("沈阳")),
-		node("Region", "liaoning", "scheme", kg.Text("GBT2260"), "code", kg.Text("21"), "name", kg.Text("辽宁")),
-		node("Region", "china", "scheme", kg.Text("ISO3166"), "code", kg.Text("CN"), "name", kg.Text("中国")),
+		node("Region", "shenyang", "scheme", kg.Text("GBT2260"), "code", kg.Text("21/01"), "title", kg.Text("沈阳")),
+		node("Region", "liaoning", "scheme", kg.Text("GBT2260"), "code", kg.Text("21"), "title", kg.Text("辽宁")),
+		node("Region", "china", "scheme", kg.Text("ISO3166"), "code", kg.Text("CN"), "title", kg.Text("中国")),
 	}
 }
 
