@@ -19,6 +19,12 @@ type origins struct {
 	cors  *cors.Cors                  // nil: no headers
 }
 
+// CheckOrigins tells what is wrong with a list of Options.Origins.
+func CheckOrigins(list []string) error {
+	_, err := newOrigins(list)
+	return err
+}
+
 func newOrigins(list []string) (*origins, error) {
 	if len(list) == 0 {
 		return &origins{guard: http.NewCrossOriginProtection()}, nil
