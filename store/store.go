@@ -1,0 +1,29 @@
+// Package store opens the graph a URL names. It is the one place that knows
+// which engines there are.
+package store
+
+import (
+	"context"
+	"strings"
+
+	"innograph/kg"
+	"innograph/store/sqlitestore"
+)
+
+// Open opens the store at a URL: "sqlite:" and the path of a file, which is
+// created when it is not there, or "sqlite::memory:" for one that ends with the
+// program. The store's layout is left as it is: Migrate comes next. An unknown
+// scheme is kg.ErrInvalid.
+func Open(ctx context.Context, url string, model *kg.Model) (kg.Store, error) {
+	scheme, rest, ok := strings.Cut(url, ":")
+	switch {
+	case ok && scheme == "sqlite" && rest != "":
+		s, err := sqlitestore.Open(ctx, rest, model)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	default:
+		return nil, kg.Invalid(url, "this names no store; write sqlite: and the path of a file, such as sqlite:innograph.db")
+	}
+}
