@@ -105,13 +105,12 @@ func (m *Model) mergeIdentifiers(old, n *Node, added []Identifier) ([]Identifier
 			}
 		}
 	}
-	ids = append(ids, m.KeyIdentifiers(n)...)
-	for _, id := range added {
+	ids = slices.Concat(ids, m.KeyIdentifiers(n), added)
+	for _, id := range ids {
 		if id.Scheme == "" || id.Value == "" || len(id.Scheme)+len(id.Value) > MaxText ||
 			!utf8.ValidString(id.Scheme+id.Value) || strings.Contains(id.Scheme+id.Value, "\x00") {
 			return nil, Invalid(string(n.ID), "an identifier needs a scheme and a value of valid UTF-8 without U+0000, at most %d bytes", MaxText)
 		}
-		ids = append(ids, id)
 	}
 	slices.SortFunc(ids, compareIdentifiers)
 	ids = slices.Compact(ids)
@@ -126,7 +125,8 @@ func compareIdentifiers(a, b Identifier) int {
 }
 
 // KeyIdentifiers returns the identifiers that the natural keys of a node make,
-// one for each key of its kind whose properties are all present.
+// one for each key of its kind whose properties are all present. An empty value
+// makes none.
 func (m *Model) KeyIdentifiers(n *Node) []Identifier {
 	var ids []Identifier
 	for _, key := range m.Kind(n.Kind).Keys {
@@ -136,8 +136,8 @@ func (m *Model) KeyIdentifiers(n *Node) []Identifier {
 				parts = append(parts, v.String())
 			}
 		}
-		if len(parts) == len(key.Properties) {
-			ids = append(ids, Identifier{Scheme: key.Scheme, Value: KeyValue(parts...)})
+		if value := KeyValue(parts...); len(parts) == len(key.Properties) && value != "" {
+			ids = append(ids, Identifier{Scheme: key.Scheme, Value: value})
 		}
 	}
 	return ids

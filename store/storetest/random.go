@@ -49,12 +49,26 @@ type generator struct {
 	model *kg.Model
 }
 
+// bits draws a number below 1,024, each as likely as the other: rapid's own
+// integers are mostly small, so that a rare thing would be common.
+var bits = rapid.Custom(func(t *rapid.T) int {
+	n := 0
+	for range 10 {
+		n <<= 1
+		if rapid.Bool().Draw(t, "bit") {
+			n |= 1
+		}
+	}
+	return n
+})
+
 func (g generator) chance(label string, percent int) bool {
-	return rapid.IntRange(1, 100).Draw(g.T, label) <= percent
+	return bits.Draw(g.T, label) >= 1024*(100-percent)/100
 }
 
+// pick1 draws one of these, each as likely as the other.
 func pick1[T any](g generator, label string, from []T) T {
-	return rapid.SampledFrom(from).Draw(g.T, label)
+	return from[bits.Draw(g.T, label)%len(from)]
 }
 
 func (g generator) kindNames() []string {
@@ -83,7 +97,7 @@ func (g generator) direction() kg.Direction {
 
 // nodeFilter draws a condition on nodes of these kinds, depth deep at most.
 func (g generator) nodeFilter(kinds []string, depth int) kg.Filter {
-	form := rapid.IntRange(0, 9).Draw(g.T, "form of filter")
+	form := bits.Draw(g.T, "form of filter") % 10
 	switch {
 	case depth > 0 && form <= 1:
 		return kg.And(g.nodeFilters(kinds, depth))
@@ -114,8 +128,8 @@ func (g generator) nodeFilters(kinds []string, depth int) []kg.Filter {
 }
 
 func (g generator) compare(properties []kg.Property) kg.Filter {
-	p := &properties[rapid.IntRange(0, len(properties)-1).Draw(g.T, "property")]
-	return pick1(g, "comparison", comparisons(p))
+	p := pick1(g, "property", properties)
+	return pick1(g, "comparison", comparisons(&p))
 }
 
 // related draws a condition on what nodes of these kinds are related to.
@@ -147,7 +161,7 @@ func (g generator) related(kinds []string, depth int) kg.Filter {
 
 // edgeFilter draws a condition on edges of a relation.
 func (g generator) edgeFilter(r *kg.Relation, depth int) kg.Filter {
-	form := rapid.IntRange(0, 7).Draw(g.T, "form of edge filter")
+	form := bits.Draw(g.T, "form of edge filter") % 8
 	part := func() kg.Filter { return g.edgeFilter(r, depth-1) }
 	switch {
 	case depth > 0 && form == 0:

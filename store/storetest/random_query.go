@@ -70,7 +70,7 @@ func generatedFilters(t *testing.T, s *subject) {
 
 // start draws a start of a few nodes.
 func (g generator) start(s *subject) kg.Start {
-	switch rapid.IntRange(0, 4).Draw(g.T, "start") {
+	switch bits.Draw(g.T, "start") % 5 {
 	case 0:
 		l := list(g.someKinds(g.kindNames())...)
 		l.Page.Limit, l.Total = rapid.IntRange(0, 9).Draw(g.T, "limit"), g.chance("total", 50)
@@ -128,6 +128,10 @@ func (g generator) selection(kinds []string, depth int) kg.Selection {
 	return sel
 }
 
+func (g generator) relation() *kg.Relation {
+	return g.model.Relation(pick1(g, "relation", g.model.Relations).Name)
+}
+
 func (g generator) hop(depth int) kg.Hop {
 	if g.chance("an edge's end", 15) {
 		return kg.Hop{Edge: pick1(g, "end", []kg.EdgeEnd{kg.FromEnd, kg.ToEnd}), Select: g.selection(nil, depth-1)}
@@ -136,7 +140,7 @@ func (g generator) hop(depth int) kg.Hop {
 	var relation *kg.Relation
 	far := g.kindNames()
 	if g.chance("one relation", 80) {
-		relation = &g.model.Relations[rapid.IntRange(0, len(g.model.Relations)-1).Draw(g.T, "relation")]
+		relation = g.relation()
 		h.Relations, far = []string{relation.Name}, relation.Far(h.Direction)
 	} else if g.chance("several relations", 50) {
 		h.Relations = []string{"KNOWS", "CONCERNS", "PARTICIPATED_IN"}

@@ -47,6 +47,13 @@ func openStore(t *testing.T, open Open, model *kg.Model) kg.Store {
 	return store
 }
 
+// close closes the store under test before its test ends.
+func (s *subject) close() {
+	if err := s.store.Close(context.Background()); err != nil {
+		s.t.Errorf("close: %v", err)
+	}
+}
+
 // in returns the subject reporting to another test.
 func (s *subject) in(t test) *subject {
 	moved := *s

@@ -47,6 +47,10 @@ func contract() []chapter {
 		visibilityChapter(),
 		scanChapter(),
 		generatedChapter(),
+		randomChapter(),
+		largeChapter(),
+		concurrentChapter(),
+		lifecycleChapter(),
 	}
 }
 
@@ -81,7 +85,8 @@ func (c *chapter) run(t *testing.T, open Open, reopen Reopen) {
 	}
 }
 
-// closing is done when a test ends, whatever has become of its context.
+// closing closes a store when its test ends, whatever has become of the test's
+// context. To close a store twice is no failure.
 func closing(t *testing.T, s kg.Store) {
 	t.Cleanup(func() {
 		if err := s.Close(context.Background()); err != nil {
