@@ -18,6 +18,7 @@ type Account struct {
 	Edges    map[string]*Tally // by relation
 	LeftOut  map[string]int    // edges that were left out, by reason
 	Removed  Removed
+	United   int    // nodes that were found to be one with others, and were taken up in them
 	Rejects  string // path of the file of rejected rows; empty where there are none
 	Duration time.Duration
 }
@@ -57,7 +58,7 @@ func (a *Account) Changed() bool {
 			}
 		}
 	}
-	return a.Removed != Removed{}
+	return a.United > 0 || a.Removed != Removed{}
 }
 
 // Total returns the sum over the files.
@@ -131,6 +132,9 @@ func (a *Account) notes(w io.Writer) {
 	}
 	if a.Removed != (Removed{}) {
 		fmt.Fprintf(w, "\n%d properties and %d edges removed, since a better source says otherwise", a.Removed.Properties, a.Removed.Edges)
+	}
+	if a.United > 0 {
+		fmt.Fprintf(w, "\n%d nodes taken up in others, since a record shows them to be one", a.United)
 	}
 	if a.Rejects != "" {
 		fmt.Fprintf(w, "\nrejected rows: %s", a.Rejects)

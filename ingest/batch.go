@@ -75,11 +75,12 @@ func (b *batch) write(all []*mapping.Record, try int) error {
 // plan is what a batch is going to do to the graph.
 type plan struct {
 	*batch
-	nodes   map[kg.ID]*nodePlan
-	edges   map[kg.ID]*edgePlan
-	index   map[kg.Identifier]kg.ID // of new nodes, and new identifiers of others
-	stored  map[kg.ID]*kg.Node
-	deletes []kg.ID // edges
+	nodes    map[kg.ID]*nodePlan
+	edges    map[kg.ID]*edgePlan
+	index    map[kg.Identifier]kg.ID // of new nodes, and new identifiers of others
+	stored   map[kg.ID]*kg.Node
+	deletes  []kg.ID // edges
+	absorbed []kg.ID // nodes that have turned out to be one with others
 
 	storedEdges map[kg.ID]*kg.Edge
 	only        map[onlyKey]kg.ID // the edge of a relation that starts at most one
@@ -191,10 +192,8 @@ func (p *plan) read(all []*mapping.Record) error {
 				if node := p.run.index[id]; node != "" && !slices.Contains(p.run.nodes[node].complete, statementOf(n)) {
 					whole[node] = true
 				}
-				if p.file != nil {
-					if t, ok := p.file.joined[id]; ok {
-						whole[t.node] = true
-					}
+				for _, t := range p.tiesOf(id) {
+					whole[t.node] = true
 				}
 			}
 		}
@@ -205,6 +204,15 @@ func (p *plan) read(all []*mapping.Record) error {
 	var err error
 	p.stored, err = p.fetch(slices.Sorted(maps.Keys(whole)))
 	return err
+}
+
+// tiesOf returns the nodes of other sources that the node of an identifier is
+// one with.
+func (p *plan) tiesOf(id kg.Identifier) []tie {
+	if p.file == nil {
+		return nil
+	}
+	return p.file.joined[id]
 }
 
 // stale returns the planned nodes that are no longer as they were read.

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"slices"
+
 	"innograph/ingest/mapping"
 	"innograph/kg"
 )
@@ -70,7 +72,7 @@ func (s *survey) match() error {
 	if err != nil {
 		return err
 	}
-	taken := map[kg.ID]bool{}
+	taken := map[kg.ID]int{} // by which claim, from 1
 	for _, rule := range index.rules {
 		s.matchBy(rule, index, ids, taken)
 	}
@@ -103,8 +105,9 @@ func (s *survey) claimants() (map[kg.Identifier]kg.ID, error) {
 	return ids, err
 }
 
-// matchBy ties by one rule the claims that are still free.
-func (s *survey) matchBy(rule *mapping.Match, index *nameIndex, ids map[kg.Identifier]kg.ID, taken map[kg.ID]bool) {
+// matchBy ties claims to nodes by one rule. A claim that another rule has tied
+// to another node makes the two one.
+func (s *survey) matchBy(rule *mapping.Match, index *nameIndex, ids map[kg.Identifier]kg.ID, taken map[kg.ID]int) {
 	only := map[int]kg.ID{}  // by claim: the single node it leads to
 	leads := map[kg.ID]int{} // by node: how many claims lead to it
 	for i, c := range s.claims {
@@ -128,22 +131,21 @@ func (s *survey) matchBy(rule *mapping.Match, index *nameIndex, ids map[kg.Ident
 	}
 	for i, c := range s.claims {
 		node, ok := only[i]
-		if !ok || leads[node] > 1 || index.own[node] || taken[node] || s.settled(c, ids) {
+		if !ok || leads[node] > 1 || index.own[node] || taken[node] > 0 && taken[node] != i+1 || s.stored(c, ids) {
 			continue
 		}
-		taken[node] = true
+		before := s.joined[c.identifiers[0]]
+		if slices.ContainsFunc(before, func(t tie) bool { return t.node != node && index.share(t.node, node) }) {
+			continue // one record of a source cannot be two
+		}
+		taken[node] = i + 1
 		for _, id := range c.identifiers {
-			s.joined[id] = tie{node: node, source: s.sourceID(rule.With), confidence: rule.Confidence}
+			s.joined[id] = append(before[:len(before):len(before)], tie{node: node, source: s.sourceID(rule.With), confidence: rule.Confidence})
 		}
 	}
 }
 
-// settled reports whether the node of a claim is known already.
-func (s *survey) settled(c claim, ids map[kg.Identifier]kg.ID) bool {
-	for _, id := range c.identifiers {
-		if _, tied := s.joined[id]; tied || ids[id] != "" {
-			return true
-		}
-	}
-	return false
+// stored reports whether the node of a claim is there already.
+func (s *survey) stored(c claim, ids map[kg.Identifier]kg.ID) bool {
+	return slices.ContainsFunc(c.identifiers, func(id kg.Identifier) bool { return ids[id] != "" })
 }

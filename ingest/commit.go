@@ -9,7 +9,7 @@ import (
 // changeset returns what the plan changes, and what must not have changed
 // meanwhile.
 func (p *plan) changeset() *kg.Changeset {
-	cs := &kg.Changeset{At: p.opts.At, Actor: "import " + p.mapping.Name, Bulk: true, DeleteEdges: p.deletes}
+	cs := &kg.Changeset{At: p.opts.At, Actor: "import " + p.mapping.Name, Bulk: true, DeleteEdges: p.deletes, DeleteNodes: p.absorbed}
 	for _, id := range p.order.nodes {
 		n := p.nodes[id]
 		if n.now == n.before {
@@ -95,6 +95,10 @@ func (p *plan) commit() error {
 	for id, n := range p.nodes {
 		p.commitNode(id, n)
 	}
+	for _, id := range p.absorbed {
+		delete(p.run.nodes, id)
+	}
+	p.run.account.United += len(p.absorbed)
 	for id, e := range p.edges {
 		if e.now == nil {
 			continue

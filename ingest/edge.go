@@ -87,6 +87,15 @@ func (p *plan) readEdges(rows []*located) error {
 			}
 		}
 	}
+	for _, l := range rows {
+		if l == nil {
+			continue
+		}
+		for _, e := range l.moved {
+			relation := p.model.Relation(e.Relation)
+			pairs[relation] = append(pairs[relation], ends{relation, e.From, e.To})
+		}
+	}
 	for i := range p.model.Relations {
 		relation := &p.model.Relations[i]
 		if len(pairs[relation]) == 0 {
@@ -129,6 +138,9 @@ type onlyKey struct {
 
 // link plans the edges of a row.
 func (p *plan) link(l *located) error {
+	for _, e := range l.moved {
+		p.move(l, e)
+	}
 	for _, j := range l.edges {
 		if _, done := p.run.edges[j.id]; done && j.stated.Shared {
 			continue

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"cmp"
 	"slices"
 
 	"innograph/ingest/mapping"
@@ -49,10 +48,7 @@ func (m *edgeMerge) change(now *kg.Edge) *kg.EdgeChange {
 	if m.stated.Visibility != nil && slices.ContainsFunc(list, func(a kg.Assertion) bool { return m.precedence(a) > m.file.rank }) {
 		c.Visibility = nil
 	}
-	slices.SortStableFunc(list, func(a, b kg.Assertion) int {
-		return cmp.Or(cmp.Compare(m.precedence(b), m.precedence(a)), cmp.Compare(a.Source, b.Source),
-			cmp.Compare(a.SourceRecordID, b.SourceRecordID), cmp.Compare(a.Method, b.Method), cmp.Compare(a.Confidence, b.Confidence))
-	})
+	m.file.sort(list, m.file.rank)
 	c.Provenance = list
 	return c
 }
@@ -91,9 +87,4 @@ func (m *edgeMerge) own(held map[string]bool) []kg.Assertion {
 	return list
 }
 
-func (m *edgeMerge) precedence(a kg.Assertion) int {
-	if rank, ok := m.file.ranks[a.Source]; ok {
-		return rank
-	}
-	return m.file.rank
-}
+func (m *edgeMerge) precedence(a kg.Assertion) int { return m.file.precedenceOf(a, m.file.rank) }

@@ -17,12 +17,12 @@ type fileRun struct {
 	account   *FileAccount
 	evaluator *mapping.Evaluator
 
-	rejected map[int]string        // by line, found before writing
-	waiting  map[int]rowOutcome    // of deferred lines whose edges are still to come
-	deferred map[int]bool          // lines whose edges refer to nodes of later lines
-	joined   map[kg.Identifier]tie // nodes of other sources that records of this one are about
-	named    map[string][]kg.ID    // nodes by name, for references by name
-	keys     map[string]int        // line of each key of the file
+	rejected map[int]string          // by line, found before writing
+	waiting  map[int]rowOutcome      // of deferred lines whose edges are still to come
+	deferred map[int]bool            // lines whose edges refer to nodes of later lines
+	joined   map[kg.Identifier][]tie // nodes of other sources that records of this one are about
+	named    map[string][]kg.ID      // nodes by name, for references by name
+	keys     map[string]int          // line of each key of the file
 }
 
 // A tie says that a record and a node of another source are one, by name.
@@ -38,7 +38,7 @@ func (r *run) importFile(file *mapping.File) error {
 	f := &fileRun{run: r, file: file, source: r.sourceID(file.Source.Name), rank: file.Source.Precedence,
 		account:   &FileAccount{Path: file.Path, Reasons: map[string]int{}, Flaws: map[string]*Flaw{}},
 		evaluator: mapping.NewEvaluator(r.model, file, r.lookups),
-		rejected:  map[int]string{}, deferred: map[int]bool{}, waiting: map[int]rowOutcome{}, joined: map[kg.Identifier]tie{}}
+		rejected:  map[int]string{}, deferred: map[int]bool{}, waiting: map[int]rowOutcome{}, joined: map[kg.Identifier][]tie{}}
 	r.account.Files = append(r.account.Files, f.account)
 	if err := f.survey(); err != nil {
 		return err

@@ -21,7 +21,7 @@ type merge struct {
 	rank   int
 	stated *mapping.Node
 	fill   bool // the record has been met in this run: only what is absent counts
-	tie    *tie
+	ties   []tie
 
 	joins    bool // the source had no say in the node until now, others had
 	complete bool // the record has a value for all its rule sets
@@ -53,8 +53,8 @@ func (m *merge) change(id kg.ID, now *kg.Node) *kg.NodeChange {
 		own = len(list)
 		list = append(list, m.assertion(nil))
 	}
-	if m.tie != nil {
-		m.tied(list, own)
+	for _, t := range m.ties {
+		m.tied(t, list, own)
 	}
 	c.Kind = now.Kind
 	if len(now.Provenance) > 0 && m.leads(list, own) {
@@ -64,7 +64,7 @@ func (m *merge) change(id kg.ID, now *kg.Node) *kg.NodeChange {
 	if m.stated.Visibility != nil && m.leads(list, own) {
 		c.Visibility = m.stated.Visibility
 	}
-	m.sort(list)
+	m.sort(list, m.rank)
 	c.Provenance = list
 	return c
 }
@@ -86,29 +86,31 @@ func (m *merge) assertion(properties []string) kg.Assertion {
 		Confidence: m.stated.Confidence, Properties: properties}
 }
 
-// precedence returns that of the source of an assertion; one the mapping does
-// not know is taken as an equal.
-func (m *merge) precedence(a kg.Assertion) int {
-	if rank, ok := m.ranks[a.Source]; ok {
+func (m *merge) precedence(a kg.Assertion) int { return m.precedenceOf(a, m.rank) }
+
+// precedenceOf returns that of the source of an assertion; one the mapping
+// does not know is taken as an equal.
+func (r *run) precedenceOf(a kg.Assertion, equal int) int {
+	if rank, ok := r.ranks[a.Source]; ok {
 		return rank
 	}
-	return m.rank
+	return equal
 }
 
 // tied marks what two sources have been found to say about one node by its
 // name: the lesser source's word is inferred.
-func (m *merge) tied(list []kg.Assertion, own int) {
+func (m *merge) tied(t tie, list []kg.Assertion, own int) {
 	lesser := func(a, b kg.Assertion) bool {
 		return cmp.Or(cmp.Compare(m.precedence(a), m.precedence(b)), cmp.Compare(b.Source, a.Source)) < 0
 	}
 	for i := range list {
-		if list[i].Source != m.tie.source {
+		if list[i].Source != t.source {
 			continue
 		}
 		if lesser(list[own], list[i]) {
-			infer(&list[own], m.tie.confidence)
+			infer(&list[own], t.confidence)
 		} else {
-			infer(&list[i], m.tie.confidence)
+			infer(&list[i], t.confidence)
 		}
 	}
 }
@@ -206,9 +208,9 @@ func lose(a *kg.Assertion, name string) {
 }
 
 // sort puts assertions into an order that does not depend on which came first.
-func (m *merge) sort(list []kg.Assertion) {
+func (r *run) sort(list []kg.Assertion, equal int) {
 	slices.SortStableFunc(list, func(a, b kg.Assertion) int {
-		return cmp.Or(cmp.Compare(m.precedence(b), m.precedence(a)), cmp.Compare(a.Source, b.Source),
+		return cmp.Or(cmp.Compare(r.precedenceOf(b, equal), r.precedenceOf(a, equal)), cmp.Compare(a.Source, b.Source),
 			cmp.Compare(a.SourceRecordID, b.SourceRecordID), cmp.Compare(a.Method, b.Method), cmp.Compare(a.Confidence, b.Confidence))
 	})
 }

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"maps"
 	"slices"
 
 	"innograph/ingest/mapping"
@@ -9,9 +10,15 @@ import (
 
 // A nameIndex finds the nodes of other sources by what names are compared by.
 type nameIndex struct {
-	rules []*mapping.Match
-	nodes map[indexKey][]kg.ID
-	own   map[kg.ID]bool // nodes that a record of the source has already
+	rules   []*mapping.Match
+	nodes   map[indexKey][]kg.ID
+	own     map[kg.ID]bool // nodes that a record of the source has already
+	sources map[kg.ID][]string
+}
+
+// share reports whether two nodes are known to one source, as two.
+func (x *nameIndex) share(a, b kg.ID) bool {
+	return slices.ContainsFunc(x.sources[a], func(source string) bool { return slices.Contains(x.sources[b], source) })
 }
 
 type indexKey struct {
@@ -22,7 +29,7 @@ type indexKey struct {
 
 // newNameIndex reads the names of the nodes that match rules ask for.
 func (s *survey) newNameIndex() (*nameIndex, error) {
-	x := &nameIndex{nodes: map[indexKey][]kg.ID{}, own: map[kg.ID]bool{}}
+	x := &nameIndex{nodes: map[indexKey][]kg.ID{}, own: map[kg.ID]bool{}, sources: map[kg.ID][]string{}}
 	for _, c := range s.claims {
 		for _, rule := range c.rules {
 			if !slices.ContainsFunc(x.rules, func(o *mapping.Match) bool { return o.Pos == rule.Pos }) {
@@ -72,6 +79,7 @@ func (s *survey) indexNode(x *nameIndex, n *namedNode, relations []string) {
 					x.add(indexKey{rule.Pos, name, end}, n.ID)
 				}
 			}
+			x.sources[n.ID] = slices.Collect(maps.Keys(won))
 		}
 	}
 }

@@ -15,6 +15,7 @@ type located struct {
 	record *mapping.Record
 	ids    []kg.ID // of Record.Nodes
 	edges  []*joint
+	moved  []*kg.Edge // of nodes that have been absorbed, under their new ids
 	undo   []func()
 }
 
@@ -78,10 +79,8 @@ func (p *plan) locate(n *mapping.Node) (kg.ID, error) {
 	if found != "" {
 		return found, nil
 	}
-	if p.file != nil {
-		if t, ok := p.file.joined[n.Identifiers[0]]; ok {
-			return t.node, nil
-		}
+	if ties := p.tiesOf(n.Identifiers[0]); len(ties) > 0 {
+		return ties[0].node, nil
 	}
 	return idOf(n), nil
 }
@@ -130,9 +129,10 @@ func (p *plan) state(l *located, stated *mapping.Node, id kg.ID) error {
 		return nil // it has been stated in full in this run
 	}
 	m := &merge{run: p.run, source: p.sourceOf(), rank: p.rankOf(), stated: stated, fill: n.supplied}
-	if p.file != nil {
-		if t, ok := p.file.joined[stated.Identifiers[0]]; ok && t.node == id {
-			m.tie = &t
+	if ties := p.tiesOf(stated.Identifiers[0]); len(ties) > 0 && ties[0].node == id {
+		m.ties = ties
+		if err := p.absorb(l, n, ties); err != nil {
+			return err
 		}
 	}
 	change := m.change(id, n.now)
