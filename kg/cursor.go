@@ -17,8 +17,9 @@ type Cursor struct {
 // cursorVersion is the first byte of every cursor; another form gets another.
 const cursorVersion = 1
 
-// MaxCursorLength is the longest cursor text read, in bytes.
-const MaxCursorLength = 4096
+// MaxCursorLength is the longest cursor text read, in bytes: room for a few sort
+// keys made of texts of MaxText.
+const MaxCursorLength = 128 << 10
 
 // Fingerprint condenses what a cursor belongs to: the field's declaring type
 // and name, and the order with its languages. Parent, filter and page are left

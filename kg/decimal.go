@@ -98,11 +98,11 @@ func formatFixed(n int64, scale int) string {
 	if scale == 0 {
 		return strconv.FormatInt(n, 10)
 	}
-	sign := ""
+	sign, magnitude := "", uint64(n)
 	if n < 0 {
-		sign, n = "-", -n
+		sign, magnitude = "-", -uint64(n) // the least has no positive counterpart
 	}
-	digits := strconv.FormatInt(n, 10)
+	digits := strconv.FormatUint(magnitude, 10)
 	if pad := scale + 1 - len(digits); pad > 0 {
 		digits = strings.Repeat("0", pad) + digits
 	}

@@ -152,14 +152,22 @@ func NewModel(kinds []Kind, roles []Role, enums []Enum, relations []Relation) (*
 	}
 	for i := range relations {
 		r := &relations[i]
-		if m.relations[r.Name] != nil {
-			return nil, fmt.Errorf("model: relation %s is declared twice", r.Name)
+		if r.Name == "" || m.relations[r.Name] != nil {
+			return nil, fmt.Errorf("model: relation %q is nameless or declared twice", r.Name)
 		}
 		r.index = i
 		m.relations[r.Name] = r
 		r.properties = indexProperties(r.Properties)
 	}
-	return m, m.check()
+	if err := m.check(); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func (r *Relation) isDate(name string) bool {
+	p := r.properties[name]
+	return p != nil && p.Type == TypeDate && !p.List
 }
 
 func indexProperties(ps []Property) map[string]*Property {
@@ -193,6 +201,9 @@ func (m *Model) check() error {
 			if r.properties[p] == nil {
 				return fmt.Errorf("model: relation %s has no property %s", r.Name, p)
 			}
+		}
+		if r.Dated && !(r.isDate("from") && r.isDate("to")) {
+			return fmt.Errorf("model: dated relation %s needs from and to, which are dates", r.Name)
 		}
 	}
 	return nil

@@ -69,7 +69,7 @@ func fill(t *testing.T, store kg.Store, d draw) int {
 		code := kg.Text(fmt.Sprint(n))
 		for kind, properties := range map[string]map[string]kg.Value{
 			"Person": {"name": name}, "Institution": {"name": name}, "Project": {"title": code},
-			"Region": {"scheme": code, "code": code, "name": code},
+			"Region": {"scheme": code, "code": code, "title": code},
 		} {
 			cs.Nodes = append(cs.Nodes, kg.NodeChange{ID: id(kind, n), Kind: kind, Properties: properties, Visibility: visibility()})
 		}
