@@ -4,11 +4,12 @@ import (
 	"context"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"innograph/ingest"
 	"innograph/model"
-	"innograph/store/storetest"
+	"innograph/store/sqlitestore"
 )
 
 // realData returns the folder of real extracts, which do not come with the
@@ -26,7 +27,13 @@ func realData(t *testing.T) fs.FS {
 
 func TestTry(t *testing.T) {
 	dir := realData(t)
-	s := storetest.NewMemory(model.Graph())
+	s, err := sqlitestore.Open(context.Background(), filepath.Join(t.TempDir(), "x.db"), model.Graph())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
 	for again, name := range []string{"cordis", "ror", "patents", "cordis", "ror", "patents"} {
 		m, err := ingest.Load(name)
 		if err != nil {

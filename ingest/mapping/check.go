@@ -55,16 +55,16 @@ func (c *checker) node(n *node) {
 		if p.confidence != "" {
 			c.add(p.Pos, "%s: confidence belongs to properties of edges; of a node, state it for the whole rule", p.name)
 		}
-		found := false
 		var names []string
+		var declared []owned
 		for _, kind := range kinds {
-			if declared := kind.Property(p.name); declared != nil {
-				found = true
-				c.property(kind.Name, p, declared)
+			if of := kind.Property(p.name); of != nil {
+				declared = append(declared, owned{kind.Name, of})
 			}
 			names = append(names, propertyNames(kind.Properties)...)
 		}
-		if !found && len(kinds) > 0 {
+		c.property(p, declared)
+		if len(declared) == 0 && len(kinds) > 0 {
 			c.add(p.Pos, "%s has no property %s; %s", kinds[0].Name, p.name, oneOf(p.name, unrepeated(names)))
 		}
 	}
@@ -155,7 +155,7 @@ func (c *checker) edge(e *edge, nodes []*node) {
 			c.add(p.Pos, "%s has no property %s; %s", r.Name, p.name, orNone(p.name, propertyNames(r.Properties)))
 			continue
 		}
-		c.property(r.Name, p, declared)
+		c.property(p, []owned{{r.Name, declared}})
 	}
 }
 
@@ -204,39 +204,65 @@ func orList(names []string) string {
 	return s
 }
 
-// property holds a rule against the property it sets.
-func (c *checker) property(owner string, r *property, p *kg.Property) {
-	name := owner + "." + p.Name
-	switch {
-	case p.Type == kg.TypeLocalized && r.texts == nil:
-		c.add(r.Pos, "%s is a text in languages: state lang beside the value, or several under texts", name)
-	case p.Type != kg.TypeLocalized && r.texts != nil:
-		c.add(r.Pos, "%s is %s, not a text in languages: leave out lang and texts", name, article(p))
-	case p.Type == kg.TypeMoney && r.currency == nil:
-		c.add(r.Pos, "%s is money and needs a currency, such as currency: EUR", name)
-	case p.Type != kg.TypeMoney && r.currency != nil:
-		c.add(r.Pos, "%s is %s, not money: leave out currency", name, article(p))
+// owned is a property with the kind or relation that has it.
+type owned struct {
+	owner string
+	*kg.Property
+}
+
+// property holds a rule against the properties it may set: one for each kind
+// the rule may make. What a rule is sure to yield must suit one of them.
+func (c *checker) property(r *property, declared []owned) {
+	for _, p := range declared {
+		name := p.owner + "." + p.Name
+		switch {
+		case p.Type == kg.TypeLocalized && r.texts == nil:
+			c.add(r.Pos, "%s is a text in languages: state lang beside the value, or several under texts", name)
+		case p.Type != kg.TypeLocalized && r.texts != nil:
+			c.add(r.Pos, "%s is %s, not a text in languages: leave out lang and texts", name, article(p.Property))
+		case p.Type == kg.TypeMoney && r.currency == nil:
+			c.add(r.Pos, "%s is money and needs a currency, such as currency: EUR", name)
+		case p.Type != kg.TypeMoney && r.currency != nil:
+			c.add(r.Pos, "%s is %s, not money: leave out currency", name, article(p.Property))
+		}
 	}
 	if r.value == nil {
 		return
 	}
 	for _, s := range constants(r.value) {
-		currency := ""
-		if code, ok := r.currency.(constant); ok {
-			currency, _ = code.v.(string)
-		} else if p.Type == kg.TypeMoney {
-			continue
-		}
-		v, err := convertOne(p, s, currency)
-		if err == nil && p.Type == kg.TypeEnum {
-			if values := c.model.Enum(p.Enum).Values; !slices.Contains(values, v.Text()) {
-				err = fmt.Errorf("%s has no %s; %s", p.Enum, s, oneOf(s, values))
+		var wrong error
+		for _, p := range declared {
+			err := c.suits(r, p.Property, s)
+			if err == nil {
+				wrong = nil
+				break
+			}
+			if wrong == nil {
+				wrong = fmt.Errorf("%s.%s: %w", p.owner, p.Name, err)
 			}
 		}
-		if err != nil {
-			c.add(r.Pos, "%s: %v", name, err)
+		if wrong != nil {
+			c.add(r.Pos, "%v", wrong)
 		}
 	}
+}
+
+// suits tells what keeps a text from being a value of a property.
+func (c *checker) suits(r *property, p *kg.Property, s string) error {
+	currency := ""
+	if code, ok := r.currency.(constant); ok {
+		currency, _ = code.v.(string)
+	} else if p.Type == kg.TypeMoney {
+		return nil // it is only known row by row
+	}
+	v, err := convertOne(p, s, currency)
+	if err != nil || p.Type != kg.TypeEnum {
+		return err
+	}
+	if values := c.model.Enum(p.Enum).Values; !slices.Contains(values, v.Text()) {
+		return fmt.Errorf("%s has no %s; %s", p.Enum, s, oneOf(s, values))
+	}
+	return nil
 }
 
 func article(p *kg.Property) string {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	known "innograph/hub/identifier"
 	"innograph/kg"
 )
 
@@ -42,7 +43,7 @@ func convert(p *kg.Property, got any, currency string) (kg.Value, error) {
 
 func convertOne(p *kg.Property, s, currency string) (kg.Value, error) {
 	if p.Type == kg.TypeText {
-		if s = clean(s); s == "" {
+		if s = known.Normalise(p.Check, clean(s)); s == "" {
 			return kg.Null, nil
 		}
 	}
@@ -51,7 +52,7 @@ func convertOne(p *kg.Property, s, currency string) (kg.Value, error) {
 		return kg.Null, err
 	}
 	if p.Check != "" {
-		if err := checkRule(p.Check, v); err != nil {
+		if err := known.Check(p.Check, v.String()); err != nil {
 			return kg.Null, err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	known "innograph/hub/identifier"
 	"innograph/ingest/rows"
 	"innograph/kg"
 )
@@ -155,6 +156,12 @@ func (b *builder) node(rule *node, e *env, nodes map[string]int) (*Node, error) 
 		s, err := text(id.value, e)
 		if err != nil {
 			return nil, fmt.Errorf("identifier %s: %w", id.scheme, err)
+		}
+		if s != "" && known.Known(id.scheme) {
+			s = known.Normalise(id.scheme, s)
+			if err := known.Check(id.scheme, s); err != nil {
+				return nil, err
+			}
 		}
 		if s != "" {
 			n.Identifiers = append(n.Identifiers, kg.Identifier{Scheme: id.scheme, Value: s})

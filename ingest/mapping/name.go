@@ -17,5 +17,14 @@ func NameKey(name string, drop []string) string {
 	for len(words) > 1 && slices.Contains(drop, Fold(words[len(words)-1])) {
 		words = words[:len(words)-1]
 	}
-	return Fold(strings.Join(words, ""))
+	key := Fold(strings.Join(words, ""))
+	for _, ending := range drop {
+		// Chinese is written without spaces.
+		if cut, ok := strings.CutSuffix(key, ending); ok && cut != "" && strings.ContainsFunc(ending, isHan) {
+			key = cut
+		}
+	}
+	return key
 }
+
+func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }

@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"math/big"
 	"strings"
 	"time"
 
@@ -17,6 +18,24 @@ func number(point string) step {
 	drop := strings.NewReplacer(group, "", " ", "", "\u00a0", "", "\u202f", "", "'", "")
 	return plain(func(s string) string { return strings.Replace(drop.Replace(s), point, ".", 1) })
 }
+
+// times multiplies decimal numbers.
+func times(factor *big.Rat) step {
+	return each(func(_ *env, s string) (any, error) {
+		if _, err := kg.ParseDecimal(s); err != nil {
+			return nil, err
+		}
+		n, ok := new(big.Rat).SetString(s)
+		if !ok {
+			return nil, fmt.Errorf("%q is not a number", s)
+		}
+		product := n.Mul(n, factor).FloatString(fractionDigits)
+		return strings.TrimRight(strings.TrimRight(product, "0"), "."), nil
+	})
+}
+
+// fractionDigits is how many a product keeps: as many as decimals hold.
+const fractionDigits = 6
 
 // A dateLayout is a way to write a date, as YYYY, YY, MM, M, DD, D and MMM.
 type dateLayout struct {

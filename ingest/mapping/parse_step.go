@@ -2,12 +2,14 @@ package mapping
 
 import (
 	"maps"
+	"math/big"
 	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
 
+	known "innograph/hub/identifier"
 	"innograph/kg"
 )
 
@@ -15,7 +17,7 @@ import (
 var stepArguments = map[string][]string{
 	"split": nil, "join": nil, "slice": nil, "pick": nil, "extract": nil, "replace": {"with"}, "keep": nil, "drop": nil,
 	"strip": nil, "map": {"otherwise"}, "lookup": nil, "default": nil, "number": nil, "date": {"pivot", "precision"},
-	"flaw": {"note"}, "country": nil,
+	"flaw": {"note"}, "country": nil, "identifier": nil, "times": nil,
 }
 
 func stepNames() []string {
@@ -122,6 +124,19 @@ func (p *decoder) stepWith(name string, arg, t *tree) step {
 		return join(s)
 	case "strip":
 		return strip(s)
+	case "identifier":
+		if !known.Known(s) {
+			p.add(arg.pos, "there is no form of identifier %s; such as orcid, ror, uscc, doi", s)
+			return nil
+		}
+		return wellFormed(s)
+	case "times":
+		factor, ok := new(big.Rat).SetString(s)
+		if _, err := kg.ParseDecimal(s); err != nil || !ok {
+			p.add(arg.pos, "times needs a number to multiply by, such as 10000")
+			return nil
+		}
+		return times(factor)
 	case "country":
 		tag, err := language.Parse(s)
 		if err != nil {

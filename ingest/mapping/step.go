@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	known "innograph/hub/identifier"
 	normal "innograph/kg/text"
 )
 
@@ -243,4 +244,12 @@ func remark(pattern *regexp.Regexp, note string) step {
 		}
 		return v, err
 	}
+}
+
+// wellFormed brings identifiers into the form of a rule and refuses others.
+func wellFormed(rule string) step {
+	return each(func(_ *env, s string) (any, error) {
+		s = known.Normalise(rule, s)
+		return s, known.Check(rule, s)
+	})
 }
