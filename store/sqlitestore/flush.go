@@ -1,25 +1,20 @@
 package sqlitestore
 
 import (
-	"bytes"
-	"cmp"
 	"slices"
-
-	"innograph/kg"
 )
 
 // flush writes what has been worked out: what goes first, so that identifiers
-// and maxima are free, then nodes, then edges. The adjacency rows come sorted,
-// which saves as much as building their tables last.
+// and maxima are free, then nodes, then edges at them.
 func (w *work) flush() error {
-	var dropped, added [2][]adjacent
+	dropped, added := w.moving()
+	if err := w.move(dropped, dropOut, dropIn); err != nil {
+		return err
+	}
 	for _, e := range w.touchedEdges {
-		if err := w.flushEdge(e, &dropped, &added); err != nil {
+		if err := w.flushEdge(e); err != nil {
 			return err
 		}
-	}
-	if err := w.flushAdjacent(dropped, deleteOut, deleteIn, false); err != nil {
-		return err
 	}
 	for _, step := range []func(*nodeState) error{w.flushDeletedNode, w.flushReleased, w.flushNode, w.flushClaimed} {
 		for _, n := range w.touchedNodes {
@@ -28,7 +23,7 @@ func (w *work) flush() error {
 			}
 		}
 	}
-	return w.flushAdjacent(added, insertOut, insertIn, true)
+	return w.move(added, addOut, addIn)
 }
 
 // exec runs a writing statement. It is not watched over for the caller's going
@@ -123,28 +118,50 @@ func (w *work) flushClaimed(n *nodeState) error {
 	return nil
 }
 
-// An adjacent is a row of an adjacency table.
-type adjacent struct {
-	node, other, edge int64
-	relation          int
-	sort              []byte
-	visibility        kg.Visibility
+// moving returns the numbers of the edges whose rows leave the adjacency tables
+// and of those whose rows come to them.
+func (w *work) moving() (dropped, added []int64) {
+	for _, e := range w.touchedEdges {
+		was, now := e.stored, e.now
+		if was != nil && now != nil && was.Number == now.Number && was.Visibility == now.Visibility {
+			orderBy := w.catalog.model.Relation(was.Relation).OrderBy
+			if was.Properties[orderBy].Equal(now.Properties[orderBy]) {
+				continue
+			}
+		}
+		if was != nil {
+			dropped = append(dropped, was.Number)
+		}
+		if now != nil {
+			added = append(added, now.Number)
+		}
+	}
+	return dropped, added
 }
 
-// flushEdge writes an edge's own row and gathers those of its ends.
-func (w *work) flushEdge(e *edgeState, dropped, added *[2][]adjacent) error {
+// move runs the statements that take edges into, or out of, the adjacency
+// tables.
+func (w *work) move(numbers []int64, out, in string) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	asked := string(appendNumbers(nil, numbers))
+	if err := w.exec(out, asked); err != nil {
+		return err
+	}
+	return w.exec(in, asked)
+}
+
+// flushEdge writes an edge's own row.
+func (w *work) flushEdge(e *edgeState) error {
 	was, now := e.stored, e.now
-	if was != nil && now != nil && was.Number != now.Number {
-		if err := w.flushEdge(&edgeState{stored: was}, dropped, added); err != nil {
+	if was != nil && (now == nil || now.Number != was.Number) {
+		if err := w.exec(deleteEdge, was.Number); err != nil {
 			return err
 		}
 		was = nil
 	}
 	if now == nil {
-		if was != nil {
-			w.gather(was, dropped)
-			return w.exec(deleteEdge, was.Number)
-		}
 		return nil
 	}
 	r := w.catalog.model.Relation(now.Relation)
@@ -152,44 +169,10 @@ func (w *work) flushEdge(e *edgeState, dropped, added *[2][]adjacent) error {
 	if err != nil {
 		return err
 	}
-	if was == nil {
-		w.gather(now, added)
-		return w.exec(insertEdge, now.Number, string(now.ID), w.catalog.relationNumber(r), now.source, now.target, int(now.Visibility),
-			d.props, d.keys, d.provenance)
+	sort := sortBytes(r, now.Properties[r.OrderBy])
+	if was != nil {
+		return w.exec(updateEdge, now.Number, int(now.Visibility), sort, d.props, d.keys, d.provenance)
 	}
-	if was.Visibility != now.Visibility || !was.Properties[r.OrderBy].Equal(now.Properties[r.OrderBy]) {
-		w.gather(was, dropped)
-		w.gather(now, added)
-	}
-	return w.exec(updateEdge, now.Number, int(now.Visibility), d.props, d.keys, d.provenance)
-}
-
-// gather appends the rows of an edge's two ends.
-func (w *work) gather(e *storedEdge, rows *[2][]adjacent) {
-	r := w.catalog.model.Relation(e.Relation)
-	row := adjacent{node: e.source, other: e.target, edge: e.Number, relation: w.catalog.relationNumber(r),
-		sort: sortBytes(r, e.Properties[r.OrderBy]), visibility: e.Visibility}
-	rows[0] = append(rows[0], row)
-	row.node, row.other = e.target, e.source
-	rows[1] = append(rows[1], row)
-}
-
-// flushAdjacent deletes or inserts rows of the two adjacency tables.
-func (w *work) flushAdjacent(rows [2][]adjacent, out, in string, insert bool) error {
-	for i, text := range [2]string{out, in} {
-		slices.SortFunc(rows[i], func(a, b adjacent) int {
-			return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.relation, b.relation), bytes.Compare(a.sort, b.sort),
-				cmp.Compare(a.other, b.other), cmp.Compare(a.edge, b.edge))
-		})
-		for _, a := range rows[i] {
-			args := []any{a.node, a.relation, a.sort, a.other, a.edge}
-			if insert {
-				args = append(args, int(a.visibility))
-			}
-			if err := w.exec(text, args...); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return w.exec(insertEdge, now.Number, string(now.ID), w.catalog.relationNumber(r), now.source, now.target, int(now.Visibility), sort,
+		d.props, d.keys, d.provenance)
 }

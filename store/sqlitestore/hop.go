@@ -44,7 +44,11 @@ func (h *hopping) shape() (*shape, error) {
 	if err := rows.wantEdges(h.hop.EdgeProperties, h.hop.EdgeFacts); err != nil {
 		return nil, err
 	}
-	return rows, rows.wantNodes(&h.hop.Select)
+	kinds := h.step.to
+	if kinds == nil {
+		kinds = h.catalog.reached(h.step.relations, h.hop.Direction)
+	}
+	return rows, rows.wantNodes(&h.hop.Select, kinds)
 }
 
 // A legOrder is a leg with the hop's order over it.

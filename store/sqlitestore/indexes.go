@@ -14,15 +14,24 @@ import (
 // indexPrefix begins the names of the indexes that come from the model.
 const indexPrefix = "node_of_"
 
-// wantedIndexes returns the statements that make the model's indexes, by name:
-// one for every property that is declared @index or is part of a key, and two,
-// for the languages, for localised text that is indexed or searched. Each is on
-// the nodes of one kind. The row number, which every index ends with, is the
-// last key of every order.
-func (c *catalog) wantedIndexes() map[string]string {
-	wanted := map[string]string{}
+// An index is one on the nodes of a kind.
+type index struct {
+	property *kg.Property // nil: by number
+	text     string       // the statement that makes it
+}
+
+// wantedIndexes returns the model's indexes by name: one by number, which also
+// tells who may see a node; one for every property that is declared @index or is
+// part of a key; and two, for the languages, for localised text that is indexed
+// or searched. The number, with which every index ends, is the last key of every
+// order. All are partial: an index on the kind itself would be preferred to that
+// of an order, and the whole kind sorted.
+func (c *catalog) wantedIndexes() map[string]*index {
+	wanted := map[string]*index{}
 	for i := range c.model.Kinds {
 		k := &c.model.Kinds[i]
+		name := fmt.Sprintf("%s%d", indexPrefix, c.number(k))
+		wanted[name] = &index{nil, fmt.Sprintf("CREATE INDEX %s ON node (number, visibility) WHERE kind = %d", name, c.number(k))}
 		for j := range k.Properties {
 			p := &k.Properties[j]
 			if p.List || p.Long || !p.Index && !inKey(k, p.Name) && (p.Search == 0 || p.Type != kg.TypeLocalized) {
@@ -30,11 +39,21 @@ func (c *catalog) wantedIndexes() map[string]string {
 			}
 			for suffix, expression := range indexExpressions(p) {
 				name := fmt.Sprintf("%s%d_%s%s", indexPrefix, c.number(k), p.Name, suffix)
-				wanted[name] = fmt.Sprintf("CREATE INDEX %s ON node (%s) WHERE kind = %d", name, expression, c.number(k))
+				wanted[name] = &index{p, fmt.Sprintf("CREATE INDEX %s ON node (%s) WHERE kind = %d", name, expression, c.number(k))}
 			}
 		}
 	}
 	return wanted
+}
+
+// hasIndexes reports whether the indexes present are those wanted.
+func hasIndexes(present map[string]string, wanted map[string]*index) bool {
+	for name, x := range wanted {
+		if present[name] != x.text {
+			return false
+		}
+	}
+	return len(present) == len(wanted)
 }
 
 func inKey(k *kg.Kind, property string) bool {
@@ -92,18 +111,19 @@ func migrateIndexes(ctx context.Context, ses *session, c *catalog) error {
 	}
 	wanted := c.wantedIndexes()
 	for _, name := range slices.Sorted(maps.Keys(present)) {
-		if wanted[name] != present[name] {
+		if x := wanted[name]; x == nil || x.text != present[name] {
+			delete(present, name)
 			if err := ses.script(ctx, "DROP INDEX "+name); err != nil {
 				return err
 			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
-		if wanted[name] != present[name] {
-			if err := ses.script(ctx, wanted[name]); err != nil {
+		if present[name] == "" {
+			if err := ses.script(ctx, wanted[name].text); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return setStatistics(ctx, ses, c)
 }

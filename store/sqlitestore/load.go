@@ -8,8 +8,8 @@ import (
 	"innograph/kg"
 )
 
-// A storedNode is a node as the file has it. Of a head the properties,
-// identifiers and provenance have not been read.
+// A storedNode is a node as the file has it. Of a head nothing beyond id,
+// number, kind, visibility and version has been read.
 type storedNode struct {
 	kg.Node
 	hasLong bool
@@ -72,23 +72,49 @@ func (l *loader) node(rows *sql.Rows) (*storedNode, error) {
 	return &n, read.err
 }
 
-// heads reads the heads of the nodes a text finds, in the columns of
-// load_heads.sql.
+// heads reads the heads of the nodes a text finds, which come as one array in
+// the columns of load_heads.sql.
 func (l *loader) heads(text string, each func(*storedNode), args ...any) error {
 	return l.session.query(l.ctx, text, args, func(rows *sql.Rows) error {
-		var n storedNode
-		var kind, created, updated int64
-		if err := rows.Scan(&n.Number, &n.ID, &kind, &n.Visibility, &n.Version, &created, &updated); err != nil {
+		var found string
+		if err := rows.Scan(&found); err != nil {
 			return err
 		}
-		k, err := l.catalog.kind(kind)
-		if err != nil {
-			return err
+		in := &scanner{text: found}
+		in.open('[')
+		for first := true; in.more(first, ']'); first = false {
+			n, err := l.head(in)
+			if err != nil {
+				return err
+			}
+			each(n)
 		}
-		n.Kind, n.CreatedAt, n.UpdatedAt = k.Name, time.UnixMicro(created).UTC(), time.UnixMicro(updated).UTC()
-		each(&n)
-		return nil
+		return in.err
 	})
+}
+
+func (l *loader) head(in *scanner) (*storedNode, error) {
+	var n storedNode
+	in.open('[')
+	n.Number = in.int()
+	in.comma()
+	n.ID = kg.ID(in.string())
+	in.comma()
+	kind := in.int()
+	in.comma()
+	n.Visibility = kg.Visibility(in.int())
+	in.comma()
+	n.Version = in.int()
+	in.take(']')
+	if in.err != nil {
+		return nil, in.err
+	}
+	k, err := l.catalog.kind(kind)
+	if err != nil {
+		return nil, err
+	}
+	n.Kind = k.Name
+	return &n, nil
 }
 
 // edges reads the edges a text finds, in the columns of load_edges.sql.

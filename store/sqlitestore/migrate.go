@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
-	"maps"
 	"strconv"
 
 	"innograph/kg"
@@ -109,7 +108,7 @@ func (m *migration) look(ctx context.Context, ses *session) error {
 		return err
 	}
 	present, err := presentIndexes(ctx, ses)
-	m.settled = maps.Equal(present, m.catalog.wantedIndexes())
+	m.settled = hasIndexes(present, m.catalog.wantedIndexes())
 	return err
 }
 

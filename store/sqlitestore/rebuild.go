@@ -33,7 +33,7 @@ func (b *rebuild) run(stored, wanted *storedModel, collation bool) error {
 		rewrite := collation && hasLocalized(relation.Properties)
 		resort := was.OrderBy != relation.OrderBy
 		if rewrite || resort {
-			if err := b.ofRelation(relation, rewrite, resort); err != nil {
+			if err := b.ofRelation(relation, resort); err != nil {
 				return err
 			}
 		}
@@ -154,16 +154,10 @@ func (b *rebuild) claimKeys(n *storedNode) error {
 	return nil
 }
 
-// ofRelation rewrites the edges of a relation.
-func (b *rebuild) ofRelation(r *kg.Relation, rewrite, resort bool) error {
+// ofRelation rewrites the edges of a relation, and where they are sorted in
+// another way also their rows in the adjacency tables.
+func (b *rebuild) ofRelation(r *kg.Relation, resort bool) error {
 	number := b.catalog.relationNumber(r)
-	if resort {
-		for _, text := range []string{clearOut, clearIn} {
-			if err := b.session.exec(b.ctx, text, number); err != nil {
-				return err
-			}
-		}
-	}
 	for after := int64(0); ; {
 		var batch []*storedEdge
 		err := b.loader.edges(edgesOfRelation, func(e *storedEdge) error {
@@ -174,33 +168,30 @@ func (b *rebuild) ofRelation(r *kg.Relation, rewrite, resort bool) error {
 			return err
 		}
 		for _, e := range batch {
-			if err := b.rewriteEdge(r, e, rewrite, resort); err != nil {
+			if err := b.rewriteEdge(r, e); err != nil {
 				return err
 			}
 			after = e.Number
 		}
 		if len(batch) < rebuildBatch {
-			return nil
-		}
-	}
-}
-
-func (b *rebuild) rewriteEdge(r *kg.Relation, e *storedEdge, rewrite, resort bool) error {
-	if rewrite {
-		d, err := documentsOf(r.Properties, e.Properties, nil, false)
-		if err != nil {
-			return err
-		}
-		if err := b.session.exec(b.ctx, rewriteEdge, e.Number, d.props, d.keys); err != nil {
-			return err
+			break
 		}
 	}
 	if !resort {
 		return nil
 	}
-	sort, number := sortBytes(r, e.Properties[r.OrderBy]), b.catalog.relationNumber(r)
-	if err := b.session.exec(b.ctx, insertOut, e.source, number, sort, e.target, e.Number, int(e.Visibility)); err != nil {
+	for _, text := range []string{clearOut, clearIn, refillOut, refillIn} {
+		if err := b.session.exec(b.ctx, text, number); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *rebuild) rewriteEdge(r *kg.Relation, e *storedEdge) error {
+	d, err := documentsOf(r.Properties, e.Properties, nil, false)
+	if err != nil {
 		return err
 	}
-	return b.session.exec(b.ctx, insertIn, e.target, number, sort, e.source, e.Number, int(e.Visibility))
+	return b.session.exec(b.ctx, rewriteEdge, e.Number, sortBytes(r, e.Properties[r.OrderBy]), d.props, d.keys)
 }

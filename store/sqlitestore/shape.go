@@ -62,8 +62,9 @@ type shape struct {
 	keys []sortKey // of the rows' order, when they are wanted
 }
 
-// nodeShape resolves what is wanted of nodes.
-func (s *shape) wantNodes(selection *kg.Selection) error {
+// wantNodes resolves what is wanted of nodes, which may be of some kinds alone;
+// nil: of any.
+func (s *shape) wantNodes(selection *kg.Selection, kinds []*kg.Kind) error {
 	s.node, s.nodeFacts, s.kinds = true, selection.Facts, make([]*wanted, len(s.catalog.model.Kinds))
 	for name, properties := range selection.Properties {
 		k := s.catalog.model.Kind(name)
@@ -73,6 +74,9 @@ func (s *shape) wantNodes(selection *kg.Selection) error {
 		w, err := wantedOf(s.catalog.number(k), name, k.Property, properties, true)
 		if err != nil {
 			return err
+		}
+		if kinds != nil && !slices.Contains(kinds, k) {
+			continue
 		}
 		s.kinds[k.Index()] = w
 		s.shortCol = s.shortCol || len(w.short) > 0

@@ -40,7 +40,7 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 // nodes reads one node per entry of a JSON array, joined as told.
 func (r *reading) nodes(asked []byte, parents int, selection *kg.Selection, joined string) (*kg.Level, error) {
 	rows := &shape{catalog: r.catalog}
-	if err := rows.wantNodes(selection); err != nil {
+	if err := rows.wantNodes(selection, nil); err != nil {
 		return nil, err
 	}
 	st := r.statement()
@@ -88,12 +88,12 @@ func (r *reading) entries(st *statement, rows *shape, text string, parents int) 
 func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 	level := newLevel(1)
 	rows := &shape{catalog: r.catalog}
-	if err := rows.wantNodes(selection); err != nil {
-		return nil, err
-	}
 	st := r.statement()
 	listing, err := st.listing(l)
 	if err != nil {
+		return nil, err
+	}
+	if err := rows.wantNodes(selection, listing.kinds); err != nil {
 		return nil, err
 	}
 	text, err := listing.page(rows)

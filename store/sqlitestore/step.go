@@ -77,7 +77,7 @@ func (s *statement) leg(of *step, out bool) (*leg, error) {
 	if !of.all {
 		l.conditions = append(l.conditions, in(l.a+".relation", s.catalog.relationNumbers(of.relations)))
 	}
-	reached := s.catalog.reached(of.relations, out)
+	reached := s.catalog.reached(of.relations, l.direction())
 	l.nodes = &subject{alias: l.n, kinds: reached}
 	l.edges = &subject{alias: l.x, edge: true, relations: of.relations}
 	if !s.viewer.SeesAll() {
@@ -131,15 +131,19 @@ func (s *statement) ofKinds(alias string, kinds []*kg.Kind) string {
 	return in(alias+".kind", s.catalog.kindNumbers(kinds))
 }
 
-// reached returns the kinds that relations lead to, or come from.
-func (c *catalog) reached(relations []*kg.Relation, out bool) []*kg.Kind {
+// direction is the one way of a leg.
+func (l *leg) direction() kg.Direction {
+	if l.out {
+		return kg.Out
+	}
+	return kg.In
+}
+
+// reached returns the kinds that relations lead to.
+func (c *catalog) reached(relations []*kg.Relation, d kg.Direction) []*kg.Kind {
 	met := make([]bool, len(c.model.Kinds))
 	for _, r := range relations {
-		names := r.From
-		if out {
-			names = r.To
-		}
-		for _, name := range names {
+		for _, name := range r.Far(d) {
 			met[c.model.Kind(name).Index()] = true
 		}
 	}

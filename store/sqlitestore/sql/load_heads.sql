@@ -1,4 +1,4 @@
 -- Nodes by id without what their kind has declared: ?1 is a JSON array of ids.
-SELECT n.number, n.id, n.kind, n.visibility, n.version, n.created, n.updated
+SELECT json_group_array(json_array(n.number, n.id, n.kind, n.visibility, n.version))
 FROM json_each(?1) w
 CROSS JOIN node n ON n.id = w.value

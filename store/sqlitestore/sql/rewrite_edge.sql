@@ -1,1 +1,1 @@
-UPDATE edge SET props = jsonb(?2), keys = jsonb(?3) WHERE number = ?1
+UPDATE edge SET sort = ?2, props = jsonb(?3), keys = jsonb(?4) WHERE number = ?1

@@ -1,1 +1,1 @@
-UPDATE edge SET visibility = ?2, props = jsonb(?3), keys = jsonb(?4), provenance = jsonb(?5) WHERE number = ?1
+UPDATE edge SET visibility = ?2, sort = ?3, props = jsonb(?4), keys = jsonb(?5), provenance = jsonb(?6) WHERE number = ?1

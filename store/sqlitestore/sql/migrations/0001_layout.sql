@@ -35,7 +35,6 @@ CREATE TABLE node (
   keys       BLOB,
   provenance BLOB
 ) STRICT;
-CREATE INDEX node_kind ON node (kind, number, visibility);
 
 -- Properties declared long, kept out of the way of lists.
 CREATE TABLE node_long (
@@ -51,6 +50,7 @@ CREATE TABLE identifier (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identifier_node ON identifier (node);
 
+-- sort is the encoded value the default order of the relation is by.
 CREATE TABLE edge (
   number     INTEGER PRIMARY KEY,
   relation   INTEGER NOT NULL,
@@ -58,13 +58,14 @@ CREATE TABLE edge (
   target     INTEGER NOT NULL,
   visibility INTEGER NOT NULL,
   id         TEXT NOT NULL UNIQUE,
+  sort       BLOB NOT NULL,
   props      BLOB NOT NULL,
   keys       BLOB,
   provenance BLOB
 ) STRICT;
 
 -- Every edge as seen from its source and from its target, in the default order
--- of its relation: sort is the encoded value that order is by.
+-- of its relation.
 CREATE TABLE out_edge (
   node       INTEGER NOT NULL REFERENCES node,
   relation   INTEGER NOT NULL,
