@@ -115,7 +115,7 @@ func unknown(typeName, field string) error {
 
 // tooMany refuses a selection beyond a bound of the compiler.
 func tooMany(what string, limit, actual int) error {
-	r := exceeds(limit, actual, "ask in several requests", "one field asks for more than %d %s", limit, what).(*refusal)
+	r := exceeds(limit, actual, "ask in several requests", "one field asks for more than %d %s", limit, what)
 	r.code = CodeTooComplex
 	return r
 }

@@ -29,7 +29,7 @@ func writeCursor(w *writer, list *listing, s spot) outcome {
 	if r.Edge != nil {
 		cursor.Edge = r.Edge.Number
 	}
-	return w.text(cursor.Encode(w.req.frames[list.id].print))
+	return w.text(cursor.Encode(w.req.frames[list.id].mark))
 }
 
 // elementOf returns the type of the edges of a connection.

@@ -100,7 +100,7 @@ func refuse(format string, args ...any) error {
 
 // exceeds returns a refusal that states a limit, what was asked for, and the
 // remedy.
-func exceeds(limit, actual int, remedy, format string, args ...any) error {
+func exceeds(limit, actual int, remedy, format string, args ...any) *refusal {
 	return &refusal{
 		code:    CodeBadUserInput,
 		message: fmt.Sprintf(format, args...) + "; " + remedy,

@@ -44,23 +44,23 @@ func (ls *listing) decode(r *request, args fields, relations []string, on string
 	if a.on, err = dayOf(args, on); err != nil {
 		return nil, err
 	}
-	if err := ls.conditions(r, args, a); err != nil {
+	if err := ls.conditions(args, a); err != nil {
 		return nil, err
 	}
 	effective := a.order
 	if len(effective) == 0 {
 		effective = kg.DefaultOrder(r.engine.model, relations)
 	}
-	print := kg.Fingerprint(ls.typeName, effective)
-	r.frames[ls.id].print = print
-	if a.page, err = ls.page(args, print, len(effective)); err != nil {
+	mark := kg.Fingerprint(ls.typeName, effective)
+	r.frames[ls.id].mark = mark
+	if a.page, err = ls.page(args, mark, len(effective)); err != nil {
 		return nil, err
 	}
 	return a, nil
 }
 
 // conditions reads filter and order.
-func (ls *listing) conditions(r *request, args fields, a *listed) (err error) {
+func (ls *listing) conditions(args fields, a *listed) (err error) {
 	f := &filters{on: a.on}
 	if in, ok := args.get("filter").(fields); ok {
 		if ls.nested {
@@ -81,7 +81,7 @@ func (ls *listing) conditions(r *request, args fields, a *listed) (err error) {
 }
 
 // page reads first, after, last and before.
-func (ls *listing) page(args fields, print uint32, keys int) (kg.Page, error) {
+func (ls *listing) page(args fields, mark uint32, keys int) (kg.Page, error) {
 	var p kg.Page
 	first, hasFirst := args.get("first").(int64)
 	last, hasLast := args.get("last").(int64)
@@ -99,10 +99,10 @@ func (ls *listing) page(args fields, print uint32, keys int) (kg.Page, error) {
 			"a page of %d cannot be answered: it holds 1 to %d", size, maxPage))
 	}
 	var err error
-	if p.After, err = cursorOf(args, "after", print, keys); err != nil {
+	if p.After, err = cursorOf(args, "after", mark, keys); err != nil {
 		return p, err
 	}
-	if p.Before, err = cursorOf(args, "before", print, keys); err != nil {
+	if p.Before, err = cursorOf(args, "before", mark, keys); err != nil {
 		return p, err
 	}
 	if ls.rows {
@@ -114,12 +114,12 @@ func (ls *listing) page(args fields, print uint32, keys int) (kg.Page, error) {
 }
 
 // cursorOf reads a cursor, or nil where none is given.
-func cursorOf(args fields, name string, print uint32, keys int) (*kg.Cursor, error) {
+func cursorOf(args fields, name string, mark uint32, keys int) (*kg.Cursor, error) {
 	text, ok := args.get(name).(string)
 	if !ok {
 		return nil, nil
 	}
-	cursor, err := kg.DecodeCursor(text, print, keys)
+	cursor, err := kg.DecodeCursor(text, mark, keys)
 	if err != nil {
 		return nil, within(name, &refusal{
 			code: CodeBadCursor, cause: err,

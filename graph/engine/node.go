@@ -81,7 +81,7 @@ func (c *compiler) own(l *level, k *kg.Kind, g *group) emit[spot] {
 }
 
 // label writes what a reader calls a node: the property the model names, or the
-// id.
+// id where that is absent or empty.
 func (c *compiler) label(l *level, k *kg.Kind, g *group) emit[spot] {
 	if k.Label == "" {
 		return func(w *writer, s spot) outcome { return w.text(string(s.node().ID)) }
@@ -91,13 +91,14 @@ func (c *compiler) label(l *level, k *kg.Kind, g *group) emit[spot] {
 	return func(w *writer, s spot) outcome {
 		row := s.node()
 		v := row.Values[slot.index]
-		if text, ok := v.In(w.req.langs[lang]); ok {
-			return w.text(text)
+		text, localised := v.In(w.req.langs[lang])
+		if !localised {
+			text = v.String()
 		}
-		if v.IsNull() {
-			return w.text(string(row.ID))
+		if v.IsNull() || text == "" {
+			text = string(row.ID)
 		}
-		return w.text(v.String())
+		return w.text(text)
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
-	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
@@ -18,15 +18,28 @@ const maxPlans = 64
 // keeps alive: the executor's document cache hands out the same document for
 // the same text, and another document can never have the same pointer.
 type plans struct {
-	byOperation *lru.Cache[*ast.OperationDefinition, *operation]
+	mu          sync.Mutex
+	byOperation *simplelru.LRU[*ast.OperationDefinition, *operation]
 }
 
 func newPlans(n int) *plans {
-	cache, err := lru.New[*ast.OperationDefinition, *operation](max(n, 1))
+	cache, err := simplelru.NewLRU[*ast.OperationDefinition, *operation](max(n, 1), nil)
 	if err != nil {
 		panic(err) // only for a size below 1
 	}
 	return &plans{byOperation: cache}
+}
+
+// of returns the operation's plans, those so far.
+func (p *plans) of(op *graphql.OperationContext) *operation {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	o, ok := p.byOperation.Get(op.Operation)
+	if !ok {
+		o = &operation{conditions: conditions(op.Doc, op.Operation), plans: map[planKey]*plan{}}
+		p.byOperation.Add(op.Operation, o)
+	}
+	return o
 }
 
 // An operation holds the plans of one operation.
@@ -47,11 +60,7 @@ type planKey struct {
 
 // plan returns the plan of a root field, compiling it at its first use.
 func (e *Engine) plan(op *graphql.OperationContext, f *ast.Field, sets []ast.SelectionSet) (*plan, error) {
-	o, ok := e.plans.byOperation.Get(op.Operation)
-	if !ok {
-		o = &operation{conditions: conditions(op.Doc, op.Operation), plans: map[planKey]*plan{}}
-		e.plans.byOperation.Add(op.Operation, o)
-	}
+	o := e.plans.of(op)
 	key := planKey{field: f, conditions: o.values(op.Variables)}
 	o.mu.RLock()
 	p := o.plans[key]

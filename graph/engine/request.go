@@ -24,7 +24,7 @@ type request struct {
 
 // A frame is what a request notes of a list.
 type frame struct {
-	print uint32 // fingerprint of its cursors
+	mark uint32 // fingerprint of its cursors
 }
 
 func (e *Engine) request(p *plan, vars map[string]any) (*request, error) {
@@ -80,7 +80,7 @@ func (r *request) priced() error {
 		return nil
 	}
 	err := exceeds(MaxNodes, r.nodes, "ask for smaller pages or fewer levels",
-		"%s asks for up to %d nodes, by the sizes of its pages; at most %d are answered", r.plan.field.Alias, r.nodes, MaxNodes).(*refusal)
+		"%s asks for up to %d nodes, by the sizes of its pages; at most %d are answered", r.plan.field.Alias, r.nodes, MaxNodes)
 	err.code = CodeTooComplex
 	return err
 }

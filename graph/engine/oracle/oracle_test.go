@@ -1,0 +1,179 @@
+package oracle_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"innograph/graph/engine"
+	"innograph/graph/engine/enginetest"
+	"innograph/graph/engine/oracle/generated"
+	"innograph/graph/engine/oracle/plain"
+	"innograph/kg"
+	"innograph/store/storetest"
+)
+
+var (
+	count = flag.Int("operations", 2500, "random operations to compare")
+	first = flag.Uint64("seed", 1, "seed of the first world")
+)
+
+// worlds is the number of worlds the operations are spread over.
+const worlds = 5
+
+// resolvers answer by plain Go.
+type resolvers struct{ query plain.Query }
+
+func (r resolvers) Query() generated.QueryResolver { return r.query }
+
+// A pair is one world behind the engine and behind stock gqlgen.
+type pair struct {
+	schema         *ast.Schema
+	engine, oracle *executor.Executor
+	data           *pools
+}
+
+func newPair(t *testing.T, seed uint64) *pair {
+	t.Helper()
+	r, served, err := enginetest.Fixture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lenient, err := enginetest.Lenient(r.Model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := storetest.NewMemory(lenient)
+	p := &pair{schema: served}
+	var ids []kg.ID
+	for _, cs := range changes(seed) {
+		if _, err := store.Apply(t.Context(), cs); err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range cs.Nodes {
+			ids = append(ids, n.ID)
+		}
+	}
+	w, err := plain.Read(t.Context(), r.Model, store.Reader(kg.Anyone))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := engine.New(r.Model, served, store)
+	p.engine = enginetest.New(served, func(ctx context.Context) (graphql.Marshaler, error) { return e.Resolve(ctx) })
+	p.oracle = executor.New(generated.NewExecutableSchema(generated.Config{Resolvers: resolvers{plain.Query{World: w}}}))
+	p.oracle.SetQueryCache(graphql.MapCache[*ast.QueryDocument]{})
+	p.data = &pools{all: ids, known: map[string][]string{}, run: func(query string) string {
+		return string(enginetest.Run(t.Context(), p.oracle, query, "", nil).Data)
+	}}
+	return p
+}
+
+// tally says what was compared.
+type tally struct {
+	compared, failing, refused, invalid, bytes int
+}
+
+func TestEngineAgainstStockExecutor(t *testing.T) {
+	var n tally
+	for i := range uint64(worlds) {
+		p := newPair(t, *first+i)
+		g := &generator{r: rand.New(rand.NewPCG(*first+i, 2)), schema: p.schema, data: p.data}
+		for goal := n.compared + *count/worlds; n.compared < goal && !t.Failed(); {
+			p.compare(t, g, &n)
+		}
+	}
+	t.Logf("%d operations compared over %d worlds, %d of them with errors, %d bytes of data; beside them %d beyond the price limit, %d invalid",
+		n.compared, worlds, n.failing, n.bytes, n.refused, n.invalid)
+	if n.failing < n.compared/50 || n.failing > n.compared*3/4 {
+		t.Errorf("%d of %d operations have errors: the generator no longer tries both", n.failing, n.compared)
+	}
+}
+
+func (p *pair) compare(t *testing.T, g *generator, n *tally) {
+	query, vars := g.operation()
+	want := enginetest.Run(t.Context(), p.oracle, query, "", clone(t, vars))
+	if isInvalid(want.Errors) {
+		n.invalid++
+		return
+	}
+	got := enginetest.Run(t.Context(), p.engine, query, "", clone(t, vars))
+	wantErrors, gotErrors := errorSet(want.Errors), errorSet(got.Errors)
+	if slices.ContainsFunc(gotErrors, func(s string) bool { return strings.HasSuffix(s, engine.CodeTooComplex) }) {
+		n.refused++
+		return
+	}
+	if string(got.Data) != string(want.Data) || !slices.Equal(gotErrors, wantErrors) {
+		v, _ := json.Marshal(vars)
+		e, s := difference(string(got.Data), string(want.Data))
+		t.Errorf("%s\nvariables %s\nengine  %s\nstock   %s\nengine's errors %q\nstock's errors  %q\n%v",
+			query, v, e, s, gotErrors, wantErrors, got.Errors)
+	}
+	n.compared++
+	n.bytes += len(got.Data)
+	if len(gotErrors) > 0 {
+		n.failing++
+	}
+}
+
+// difference returns two texts from shortly before they differ.
+func difference(a, b string) (string, string) {
+	i := 0
+	for i < min(len(a), len(b)) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-200)
+	return a[from:min(len(a), i+300)], b[from:min(len(b), i+300)]
+}
+
+// clone returns variables of one run's own, since an executor writes into them.
+func clone(t *testing.T, vars map[string]any) map[string]any {
+	t.Helper()
+	b, err := json.Marshal(vars)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := json.NewDecoder(strings.NewReader(string(b)))
+	d.UseNumber()
+	var copied map[string]any
+	if err := d.Decode(&copied); err != nil {
+		t.Fatal(err)
+	}
+	return copied
+}
+
+// isInvalid reports whether an operation was refused before it ran.
+func isInvalid(errs gqlerror.List) bool {
+	return slices.ContainsFunc(errs, func(e *gqlerror.Error) bool { return e.Extensions["code"] == "GRAPHQL_VALIDATION_FAILED" })
+}
+
+// errorSet returns path and code of each error, sorted and each once.
+func errorSet(errs gqlerror.List) []string {
+	lines := enginetest.Codes(errs)
+	slices.Sort(lines)
+	return slices.Compact(lines)
+}
+
+// The generated executor must be that of the schema as it is now.
+func TestGeneratedIsCurrent(t *testing.T) {
+	r, _, err := enginetest.Fixture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sdl, err := os.ReadFile("generated/schema.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(sdl) != r.SDL {
+		t.Error("the schema has changed: run go generate in this folder")
+	}
+}
