@@ -109,3 +109,21 @@ func checkID(id ID) error {
 	}
 	return nil
 }
+
+// checkFacts refuses what a node or an edge cannot have beside its properties.
+func checkFacts(id ID, v Visibility, provenance []Assertion) error {
+	if v > Parties {
+		return Invalid(string(id), "there is no visibility %d", v)
+	}
+	if len(provenance) > MaxAssertions {
+		return Invalid(string(id), "it has %d assertions; at most %d fit", len(provenance), MaxAssertions)
+	}
+	for _, a := range provenance {
+		for _, s := range append([]string{a.Source, a.SourceRecordID, a.Method, a.Confidence, a.ValidatedOn}, a.Properties...) {
+			if len(s) > MaxText || !utf8.ValidString(s) || strings.Contains(s, "\x00") {
+				return Invalid(string(id), "its provenance has a text of more than %d bytes, not of valid UTF-8 or with U+0000", MaxText)
+			}
+		}
+	}
+	return nil
+}

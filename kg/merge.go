@@ -48,8 +48,8 @@ func (m *Model) MergeNode(old *Node, c *NodeChange, at time.Time) (n *Node, chan
 	if c.Provenance != nil {
 		n.Provenance = c.Provenance
 	}
-	if len(n.Provenance) > MaxAssertions {
-		return nil, false, 0, Invalid(string(c.ID), "it has %d assertions; at most %d fit", len(n.Provenance), MaxAssertions)
+	if err := checkFacts(c.ID, n.Visibility, n.Provenance); err != nil {
+		return nil, false, 0, err
 	}
 	if n.Identifiers, err = m.mergeIdentifiers(old, n, c.Identifiers); err != nil {
 		return nil, false, 0, err
@@ -186,8 +186,8 @@ func (m *Model) MergeEdge(old *Edge, c *EdgeChange) (e *Edge, changed bool, err 
 	if c.Provenance != nil {
 		e.Provenance = c.Provenance
 	}
-	if len(e.Provenance) > MaxAssertions {
-		return nil, false, Invalid(string(id), "it has %d assertions; at most %d fit", len(e.Provenance), MaxAssertions)
+	if err := checkFacts(id, e.Visibility, e.Provenance); err != nil {
+		return nil, false, err
 	}
 	changed = old == nil || old.Visibility != e.Visibility ||
 		!slices.EqualFunc(old.Provenance, e.Provenance, sameAssertion) || !maps.EqualFunc(old.Properties, e.Properties, Value.Equal)

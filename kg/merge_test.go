@@ -116,7 +116,7 @@ func TestMergeNodeCopies(t *testing.T) {
 
 func TestMergeNodeRefuses(t *testing.T) {
 	m := model(t)
-	many := make([]kg.Assertion, kg.MaxAssertions+1)
+	many, beyond := make([]kg.Assertion, kg.MaxAssertions+1), kg.Parties+1
 	for subject, c := range map[string]kg.NodeChange{
 		"kind":           {ID: "x", Kind: "Robot"},
 		"id":             {Kind: "Firm"},
@@ -128,6 +128,8 @@ func TestMergeNodeRefuses(t *testing.T) {
 		"Person.grade":   {ID: "x", Kind: "Person", Properties: props("grade", kg.Symbol("high"))},
 		"Person.aliases": {ID: "x", Kind: "Person", Properties: props("aliases", kg.Text("x"))},
 		"many":           {ID: "many", Kind: "Firm", Properties: props("name", localized("en", "x")), Provenance: many},
+		"visibility":     {ID: "visibility", Kind: "Firm", Properties: props("name", localized("en", "x")), Visibility: &beyond},
+		"assertion":      {ID: "assertion", Kind: "Firm", Properties: props("name", localized("en", "x")), Provenance: []kg.Assertion{{Source: "\xff"}}},
 		"scheme":         {ID: "scheme", Kind: "Firm", Properties: props("name", localized("en", "x")), Identifiers: []kg.Identifier{{Value: "x"}}},
 		"long key": {ID: "long key", Kind: "Person", Properties: props("name", localized("en", "x"),
 			"town", kg.Text(strings.Repeat("沈", 2000)), "note", kg.Text(strings.Repeat("阳", 2000)))},

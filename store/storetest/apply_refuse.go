@@ -15,6 +15,7 @@ func refuseChapter() chapter {
 		{"a required property is needed", requiredProperty},
 		{"an id must fit", wrongIDs},
 		{"an identifier must fit", wrongIdentifiers},
+		{"visibility and provenance must fit", wrongFacts},
 		{"an expected version must be there", expectedVersions},
 		{"a node stands once in a changeset", nodeTwice},
 		{"an edge stands once in a changeset", edgeTwice},
@@ -91,6 +92,18 @@ func wrongIdentifiers(_ *testing.T, s *subject) {
 		change.Identifiers = append(change.Identifiers, kg.Identifier{Scheme: "x", Value: strings.Repeat("y", i+1)})
 	}
 	s.refuse(nodesOf(change), kg.ErrInvalid)
+}
+
+func wrongFacts(_ *testing.T, s *subject) {
+	many := make([]kg.Assertion, kg.MaxAssertions+1)
+	for _, provenance := range [][]kg.Assertion{many, {{Source: "\xff"}}, {{SourceRecordID: "a\x00"}}, {{Properties: []string{strings.Repeat("x", kg.MaxText+1)}}}} {
+		n, e := person("c"), edge("KNOWS", personID("a"), personID("b"))
+		n.Provenance, e.Provenance = provenance, provenance
+		s.refuse(nodesOf(n), kg.ErrInvalid)
+		s.refuse(edgesOf(e), kg.ErrInvalid)
+	}
+	s.refuse(nodesOf(hide(person("a"), kg.Parties+1)), kg.ErrInvalid)
+	s.refuse(edgesOf(hideEdge(edge("KNOWS", personID("a"), personID("b")), 200)), kg.ErrInvalid)
 }
 
 func expectedVersions(t *testing.T, s *subject) {

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"testing"
 
 	"innograph/kg"
@@ -15,6 +16,7 @@ func changesChapter() chapter {
 		{"hidden items are absent", hiddenItems},
 		{"an item is seen as its subject was", itemsAsTheyWere},
 		{"receipts give bookmarks that readers take", bookmarks},
+		{"a foreign bookmark is refused", foreignBookmark},
 	}}
 }
 
@@ -161,5 +163,20 @@ func bookmarks(t *testing.T, s *subject) {
 	result, err := s.store.Reader(kg.System, first.Bookmark, second.Bookmark).Read(t.Context(), &kg.Query{Start: kg.Start{List: list("Person")}})
 	if err != nil || len(result.Root.Rows) != 2 {
 		t.Errorf("after both: %v, %v", result, err)
+	}
+}
+
+func foreignBookmark(t *testing.T, s *subject) {
+	s.must(nodesOf(person("a")))
+	for _, store := range []kg.Store{s.store, s.memory} {
+		for _, b := range []kg.Bookmark{"", "x", "1'--", "99999999999999999999"} {
+			_, read := store.Reader(kg.Anyone, b).Read(t.Context(), &kg.Query{Start: ids(personID("a"))})
+			_, changes := store.Reader(kg.Anyone, b).Changes(t.Context(), 0, 1)
+			for _, err := range []error{read, changes} {
+				if !errors.Is(err, kg.ErrInvalid) {
+					t.Errorf("bookmark %q: %v, want invalid", b, err)
+				}
+			}
+		}
 	}
 }

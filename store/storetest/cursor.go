@@ -266,7 +266,7 @@ func cursorParents(t *testing.T, s *subject) {
 }
 
 func foreignCursor(_ *testing.T, s *subject) {
-	for _, key := range [][]kg.Value{nil, {kg.Int(1), kg.Int(2)}} {
+	for _, key := range [][]kg.Value{nil, {kg.Int(1), kg.Int(2)}, {kg.Text("1")}, {kg.Money("CNY", 1)}} {
 		c := &kg.Cursor{Key: key, Node: 1}
 		for _, page := range []kg.Page{{Limit: 3, After: c}, {Limit: 3, Before: c, Last: true}} {
 			s.refuseRead(&kg.Query{Start: kg.Start{List: &kg.List{Kinds: []string{"Person"}, Order: []kg.Order{{Property: "works"}}, Page: page}}}, kg.ErrBadCursor)

@@ -193,11 +193,50 @@ func (c checker) localized(o kg.Order, relations []string) bool {
 
 func (c checker) page(p kg.Page, order []kg.Order) error {
 	for _, cursor := range []*kg.Cursor{p.After, p.Before} {
-		if cursor != nil && len(cursor.Key) != len(order) {
+		if cursor != nil && !c.fits(cursor, order) {
 			return &kg.Error{Kind: kg.ErrBadCursor, Subject: "cursor", Reason: "it belongs to another order; start again without it"}
 		}
 	}
 	return nil
+}
+
+// fits reports whether a cursor has a key of the right type for every sort key.
+func (c checker) fits(cursor *kg.Cursor, order []kg.Order) bool {
+	if len(cursor.Key) != len(order) {
+		return false
+	}
+	for i, o := range order {
+		if key := cursor.Key[i].Type(); key != kg.TypeNull && !slices.Contains(c.keyTypes(o), key) {
+			return false
+		}
+	}
+	return true
+}
+
+// keyTypes returns the types that keys of an order can have.
+func (c checker) keyTypes(o kg.Order) []kg.Type {
+	var declared []*kg.Property
+	if !o.Edge {
+		declared = append(declared, kg.Own(o.Property))
+		for i := range c.model.Kinds {
+			declared = append(declared, c.model.Kinds[i].Property(o.Property))
+		}
+	} else {
+		for i := range c.model.Relations {
+			declared = append(declared, c.model.Relations[i].Property(o.Property))
+		}
+	}
+	var types []kg.Type
+	for _, p := range declared {
+		switch {
+		case p == nil:
+		case p.Type == kg.TypeLocalized:
+			types = append(types, kg.TypeText) // its sort key
+		default:
+			types = append(types, p.Type)
+		}
+	}
+	return types
 }
 
 func (c checker) day(day string) error {
