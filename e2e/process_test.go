@@ -1,0 +1,102 @@
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+)
+
+// patience is how long anything may take that a person would wait for.
+const patience = 30 * time.Second
+
+// A server is a process of the program that serves.
+type server struct {
+	url    string
+	cmd    *exec.Cmd
+	output *output
+	done   chan error
+}
+
+var urlPattern = regexp.MustCompile(`http://[^ ]+`)
+
+// start starts a server on a free port, in a folder, and waits until it says
+// where it listens.
+func start(dir string, env []string, args ...string) (*server, error) {
+	s := &server{output: &output{}, done: make(chan error, 1)}
+	s.cmd = exec.Command(binary, append([]string{"serve", "--listen", "localhost:0"}, args...)...)
+	s.cmd.Dir, s.cmd.Env = dir, env
+	s.cmd.Stderr = s.output
+	stdout, err := s.cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.cmd.Start(); err != nil {
+		return nil, err
+	}
+	found := make(chan string, 1)
+	go func() {
+		lines := bufio.NewScanner(io.TeeReader(stdout, s.output))
+		for lines.Scan() {
+			if url := urlPattern.FindString(lines.Text()); url != "" && strings.HasPrefix(lines.Text(), "Serving") {
+				found <- url
+			}
+		}
+		s.done <- s.cmd.Wait()
+	}()
+	select {
+	case s.url = <-found:
+		return s, nil
+	case err := <-s.done:
+		return nil, fmt.Errorf("the server ended (%w):\n%s", err, s.output)
+	case <-time.After(patience):
+		_ = s.cmd.Process.Kill()
+		return nil, fmt.Errorf("no address after %v:\n%s", patience, s.output)
+	}
+}
+
+// end sends a signal and waits for the process, which is killed when it does
+// not end.
+func (s *server) end(signal os.Signal) error {
+	if err := s.cmd.Process.Signal(signal); err != nil {
+		return err
+	}
+	return s.wait()
+}
+
+func (s *server) wait() error {
+	select {
+	case err := <-s.done:
+		s.done <- err
+		return err
+	case <-time.After(patience):
+		_ = s.cmd.Process.Kill()
+		return fmt.Errorf("still there after %v:\n%s", patience, s.output)
+	}
+}
+
+// output collects what a process writes, from several goroutines.
+type output struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+// Write adds to the output.
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.buf.Write(p)
+}
+
+// String returns the output so far.
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.buf.String()
+}

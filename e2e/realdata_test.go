@@ -1,0 +1,214 @@
+package e2e
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// dataFolder returns the folder of the real records, or leaves the test, saying
+// so.
+func dataFolder(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("INNOGRAPH_DATA")
+	if dir == "" {
+		t.Skip("not run: INNOGRAPH_DATA does not name the folder of the real records")
+	}
+	return dir
+}
+
+// real holds the stores that the real records are imported into: CORDIS alone,
+// and then all. The binary does it, once for all tests.
+var real = sync.OnceValues(func() (stores realStores, err error) {
+	dir := filepath.Dir(binary)
+	stores = realStores{cordis: filepath.Join(dir, "cordis.db"), all: filepath.Join(dir, "all.db")}
+	for i, name := range []string{"cordis", "ror", "patents"} {
+		start := time.Now()
+		out, err := exec.Command(binary, "import", "--mapping", name, "--store", "sqlite:"+stores.all, os.Getenv("INNOGRAPH_DATA")).CombinedOutput()
+		if err != nil {
+			return stores, errors.New(string(out))
+		}
+		stores.took += time.Since(start)
+		stores.accounts = append(stores.accounts, string(out))
+		if i > 0 {
+			continue
+		}
+		content, err := os.ReadFile(stores.all)
+		if err == nil {
+			err = os.WriteFile(stores.cordis, content, 0o600)
+		}
+		if err != nil {
+			return stores, err
+		}
+	}
+	return stores, nil
+})
+
+type realStores struct {
+	cordis, all string // paths
+	accounts    []string
+	took        time.Duration
+}
+
+func realRecords(t testing.TB) realStores {
+	t.Helper()
+	dataFolder(t)
+	stores, err := real()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stores
+}
+
+// serveStore serves a store for the time of a test and returns the address.
+func serveStore(t testing.TB, path string) string {
+	t.Helper()
+	s, err := start(t.TempDir(), os.Environ(), "--no-sample", "--store", "sqlite:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.end(syscall.SIGTERM); err != nil {
+			t.Errorf("the server ended with %v:\n%s", err, s.output)
+		}
+	})
+	return s.url
+}
+
+// The known answers of the records, each by one operation.
+func TestKnownAnswers(t *testing.T) {
+	stores := realRecords(t)
+	t.Logf("imported in %v", stores.took)
+	for _, account := range stores.accounts {
+		t.Log("\n" + account)
+	}
+	url := serveStore(t, stores.all)
+	for _, c := range knownAnswers {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := json.Marshal(query[any](t, url, c.query, c.variables))
+			if err != nil || string(got) != c.want {
+				t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+			}
+		})
+	}
+}
+
+type knownAnswer struct {
+	name, query string
+	variables   map[string]any
+	want        string // data, as JSON with sorted keys
+}
+
+var knownAnswers = []knownAnswer{
+	{
+		name:      "participations of CNRS, of Fraunhofer, and those they share",
+		query:     `query($f: ID!) { cnrs: institution(by: {identifier: {scheme: "cordis", value: "999997930"}}) { projects { totalCount } shared: projects(filter: {node: {participants: {some: {node: {id: {eq: $f}}}}}}) { totalCount } } fraunhofer: institution(by: {identifier: {scheme: "cordis", value: "999984059"}}) { id projects { totalCount } } }`,
+		variables: map[string]any{"f": "Institution_cordis.999984059"},
+		want:      `{"cnrs":{"projects":{"totalCount":350},"shared":{"totalCount":18}},"fraunhofer":{"id":"Institution_cordis.999984059","projects":{"totalCount":284}}}`,
+	},
+	{
+		name:  "participants of GrapheneCore1",
+		query: `{ project(by: {identifier: {scheme: "cordis-rcn", value: "200853"}}) { title participants { totalCount } } }`,
+		want:  `{"project":{"participants":{"totalCount":153},"title":"GrapheneCore1"}}`,
+	},
+	{
+		name:  "the chain from the Liaoning Academy of Agricultural Sciences",
+		query: `{ institution(by: {ror: "03vnb1535"}) { identifiers { scheme value } projects { nodes { title identifiers { scheme value } amount { amount currency } participants { totalCount } needs { nodes { identifiers { scheme value } } } } } } }`,
+		want:  `{"institution":{"identifiers":[{"scheme":"cordis","value":"927987458"},{"scheme":"ror","value":"03vnb1535"}],"projects":{"nodes":[{"amount":{"amount":"5000000.00","currency":"EUR"},"identifiers":[{"scheme":"cordis-rcn","value":"200216"}],"needs":{"nodes":[{"identifiers":[{"scheme":"cordis-topic","value":"SFS-13-2015"}]}]},"participants":{"totalCount":32},"title":"MycoKey"}]}}}`,
+	},
+	{
+		name:  "children of the Dalian University of Technology",
+		query: `{ institution(by: {ror: "023hj5876"}) { parts { totalCount } hostedLaboratories { totalCount } key: hostedLaboratories(filter: {node: {level: {eq: NATIONAL_KEY}}}) { totalCount } } }`,
+		want:  `{"institution":{"hostedLaboratories":{"totalCount":4},"key":{"totalCount":3},"parts":{"totalCount":1}}}`,
+	},
+	{
+		name:  "parent and child of the Shenyang Institute of Automation",
+		query: `{ laboratory(by: {ror: "00ft6nj33"}) { hosts { nodes { ror parts { totalCount } hostedLaboratories { totalCount } } } hostedLaboratories { nodes { name(lang: "en") } } } }`,
+		want:  `{"laboratory":{"hostedLaboratories":{"nodes":[{"name":"State Key Laboratory of Robotics"}]},"hosts":{"nodes":[{"hostedLaboratories":{"totalCount":76},"parts":{"totalCount":10},"ror":"034t30j35"}]}}}`,
+	},
+	{
+		name:  "the patent of the Shenyang Institute of Automation, whose inventors are applicants too",
+		query: `{ laboratory(by: {ror: "00ft6nj33"}) { ownedAchievements { totalCount nodes { ipRights { nodes { publicationNo inventors { totalCount } } } people: owners(filter: {node: {kind: {eq: Person}}}) { totalCount } } } } }`,
+		want:  `{"laboratory":{"ownedAchievements":{"nodes":[{"ipRights":{"nodes":[{"inventors":{"totalCount":4},"publicationNo":"US 2012/0221291 A1"}]},"people":{"totalCount":4}}],"totalCount":1}}}`,
+	},
+	{
+		name:  "patents of class B64C39/024, and granted ones",
+		query: `{ drones: ipRights(filter: {classifications: {has: "B64C39/024"}}) { totalCount } granted: ipRights(filter: {status: {eq: GRANTED}}) { totalCount } }`,
+		want:  `{"drones":{"totalCount":1188},"granted":{"totalCount":2125}}`,
+	},
+	{
+		name:  "the most prolific inventor and applicant",
+		query: `{ people(filter: {name: {eq: "HYDE RODERICK A"}}) { nodes { inventions { totalCount } } } enterprises(filter: {name: {eq: "QUALCOMM INC"}}) { nodes { ownedAchievements { totalCount } } } }`,
+		want:  `{"enterprises":{"nodes":[{"ownedAchievements":{"totalCount":292}}]},"people":{"nodes":[{"inventions":{"totalCount":96}}]}}`,
+	},
+	{
+		name:  "projects with a single participant",
+		query: `{ projects(filter: {participants: {single: {}}}) { totalCount } }`,
+		want:  `{"projects":{"totalCount":4724}}`,
+	},
+}
+
+// Which organisations are universities or research bodies is told by their
+// types, which the conditions of a role do not have: the operation narrows the
+// projects down, and the test looks at who takes part. CORDIS alone is asked,
+// since ROR knows some of its companies for institutes.
+func TestProjectsOfCompaniesWithResearch(t *testing.T) {
+	url := serveStore(t, realRecords(t).cordis)
+	const operation = `query($after: String) {
+		projects(first: 50, after: $after, filter: {and: [
+			{participants: {some: {node: {kind: {eq: Enterprise}}}}},
+			{participants: {some: {node: {kind: {eq: Institution}}}}}]}) {
+			pageInfo { hasNextPage endCursor }
+			nodes {
+				companies: participants(first: 1, filter: {node: {kind: {eq: Enterprise}}}) { nodes { id } }
+				institutions: participants(first: 100, filter: {node: {kind: {eq: Institution}}}) { totalCount nodes { ... on Institution { types } } }
+			}
+		}
+	}`
+	type page struct {
+		Projects struct {
+			PageInfo struct {
+				HasNextPage bool
+				EndCursor   string
+			}
+			Nodes []struct {
+				Companies    struct{ Nodes []struct{ ID string } }
+				Institutions struct {
+					TotalCount int
+					Nodes      []struct{ Types []string }
+				}
+			}
+		}
+	}
+	found := 0
+	var after any
+	for {
+		p := query[page](t, url, operation, map[string]any{"after": after}).Projects
+		for _, project := range p.Nodes {
+			research := false
+			for _, i := range project.Institutions.Nodes {
+				research = research || slices.Contains(i.Types, "UNIVERSITY") || slices.Contains(i.Types, "INSTITUTE")
+			}
+			if !research && project.Institutions.TotalCount > 100 {
+				t.Error("a project with more institutions than a page, and no research body among them")
+			}
+			if research && len(project.Companies.Nodes) == 1 {
+				found++
+			}
+		}
+		if !p.PageInfo.HasNextPage {
+			break
+		}
+		after = p.PageInfo.EndCursor
+	}
+	if found != 1997 {
+		t.Errorf("%d projects, not 1997", found)
+	}
+}

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"innograph/kg"
+	"innograph/model"
+	"innograph/store"
+)
+
+// A storeFlag says which store is used.
+type storeFlag struct {
+	Store string `default:"sqlite:innograph.db" env:"INNOGRAPH_STORE" placeholder:"URL" help:"The store: sqlite: and the path of a file, which is created when it is not there. ${default} unless given."`
+}
+
+// open opens the store and brings its layout up to date.
+func (f storeFlag) open(ctx context.Context) (kg.Store, error) {
+	s, err := store.Open(ctx, f.Store, model.Graph())
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, s.Close(ctx))
+	}
+	return s, nil
+}
+
+// errFound ends a scan at the first record.
+var errFound = errors.New("found")
+
+// isEmpty tells whether a store holds nothing.
+func isEmpty(ctx context.Context, s kg.Store) (bool, error) {
+	err := s.Reader(kg.System).Scan(ctx, kg.ScanMark{}, func(kg.Record) error { return errFound })
+	if errors.Is(err, errFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
