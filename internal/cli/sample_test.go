@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -38,34 +40,60 @@ func TestPresetsOnTheSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, p := range all {
-		body, err := json.Marshal(map[string]any{"query": p.Query, "variables": p.Variables})
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp, err := http.Post(server.URL+"/graphql", "application/json", bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(resp.Body)
-		_ = resp.Body.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var answer struct {
-			Data   map[string]any
-			Errors []any
-		}
-		if err := json.Unmarshal(text, &answer); err != nil || answer.Errors != nil {
-			t.Errorf("%s: %.1000s", p.Name, text)
-			continue
-		}
-		if !holds(answer.Data) {
+		data, text := ask(t, server.URL, p.Query, p.Variables)
+		if !holds(data) {
 			t.Errorf("%s: nothing found: %.1000s", p.Name, text)
 		}
-		if i == 0 && !strings.Contains(string(text), "浑河创业投资有限公司") {
+		if i == 0 && !strings.Contains(text, "浑河创业投资有限公司") {
 			t.Errorf("%s does not reach an investor: %s", p.Name, text)
 		}
 	}
+}
+
+// Each operation in the documentation runs on the sample, without errors. Of
+// records that the sample lacks it finds nothing.
+func TestDocumentedOperations(t *testing.T) {
+	_, server := newTestSite(t, newSampleStore(t))
+	block := regexp.MustCompile("(?s)```graphql\n(.*?)```")
+	for name, least := range map[string]int{"README.md": 1, "docs/api.md": 3, "docs/examples/README.md": 1} {
+		text, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks := block.FindAllSubmatch(text, -1)
+		if len(blocks) < least {
+			t.Errorf("%s has %d operations only", name, len(blocks))
+		}
+		for _, b := range blocks {
+			ask(t, server.URL, string(b[1]), nil)
+		}
+	}
+}
+
+// ask returns the data of an operation that must not fail.
+func ask(t *testing.T, url, query string, variables map[string]any) (data map[string]any, text string) {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.Post(url+"/graphql", "application/json", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	content, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answer struct {
+		Data   map[string]any
+		Errors []any
+	}
+	if err := json.Unmarshal(content, &answer); err != nil || answer.Errors != nil {
+		t.Errorf("%s\n%.1000s", query, content)
+	}
+	return answer.Data, string(content)
 }
 
 // holds tells whether there is an entry in some list, or a count above zero.
