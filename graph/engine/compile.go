@@ -20,8 +20,14 @@ const (
 type plan struct {
 	field *ast.Field
 	root  root
-	langs []*ast.Field // fields with a language, by place in request.langs
-	size  int          // number of frames
+	langs []placed // fields with a language, by place in request.langs
+	size  int      // number of frames
+}
+
+// A placed is a field and where it stands, for messages.
+type placed struct {
+	field *ast.Field
+	where string
 }
 
 // A root is what a root field does.
@@ -98,12 +104,12 @@ func (c *compiler) frame() int {
 
 // language returns the place of the language that a field names. Place 0 is for
 // those that name none.
-func (c *compiler) language(g *group) int {
+func (c *compiler) language(g *group, where string) int {
 	f := g.fields[0]
 	if len(f.Arguments) == 0 {
 		return 0
 	}
-	c.plan.langs = append(c.plan.langs, f)
+	c.plan.langs = append(c.plan.langs, placed{f, where})
 	return len(c.plan.langs)
 }
 

@@ -44,7 +44,7 @@ func (t *types) elementOf(connection string) string {
 // an edge beside cursor and node; extra those of the connection that only it
 // has.
 func (c *compiler) connection(ls *listing, l *level, kinds []string, sets []ast.SelectionSet, where string,
-	edge func(*group) emit[spot], extra func(*group) emit[page],
+	edge func(g *group, where string) emit[spot], extra func(*group) emit[page],
 ) *object[page] {
 	o := &object[page]{}
 	for _, g := range c.collect(ls.typeName, sets) {
@@ -57,7 +57,7 @@ func (c *compiler) connection(ls *listing, l *level, kinds []string, sets []ast.
 }
 
 func (c *compiler) connectionField(ls *listing, l *level, kinds []string, g *group, where string,
-	edge func(*group) emit[spot], extra func(*group) emit[page],
+	edge func(g *group, where string) emit[spot], extra func(*group) emit[page],
 ) emit[page] {
 	switch g.name() {
 	case "__typename":
@@ -93,7 +93,7 @@ func elements(write func(*writer, spot) outcome) emit[page] {
 }
 
 // edges compiles what is selected of the edges of a page.
-func (c *compiler) edges(ls *listing, l *level, kinds []string, g *group, where string, edge func(*group) emit[spot]) *object[spot] {
+func (c *compiler) edges(ls *listing, l *level, kinds []string, g *group, where string, edge func(g *group, where string) emit[spot]) *object[spot] {
 	typeName := c.engine.types.elementOf(ls.typeName)
 	o := &object[spot]{}
 	for _, f := range c.collect(typeName, g.selections()) {
@@ -108,7 +108,7 @@ func (c *compiler) edges(ls *listing, l *level, kinds []string, g *group, where 
 		case "node":
 			e = c.view(l, kinds, f.selections(), where+"."+f.key).write
 		default:
-			e = edge(f)
+			e = edge(f, where+"."+f.key)
 		}
 		o.add(f.key, c.engine.types.nonNull(typeName, f.name()), e)
 	}

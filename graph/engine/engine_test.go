@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"path/filepath"
 	"sync/atomic"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"innograph/graph/engine"
 	"innograph/graph/engine/enginetest"
 	"innograph/kg"
+	"innograph/store/sqlitestore"
 	"innograph/store/storetest"
 )
 
@@ -21,9 +23,35 @@ type world struct {
 	exec   *executor.Executor
 	reads  *atomic.Int64
 	last   *atomic.Pointer[kg.Query]
+	fail   error // of every read, when set
 }
 
 func newWorld(t testing.TB, opts ...engine.Option) *world {
+	t.Helper()
+	return newWorldOn(t, func(m *kg.Model) kg.Store { return storetest.NewMemory(m) }, opts...)
+}
+
+// onSQLite opens the embedded store in a new file.
+func onSQLite(t testing.TB) func(*kg.Model) kg.Store {
+	return func(m *kg.Model) kg.Store {
+		t.Helper()
+		s, err := sqlitestore.Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Migrate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(context.Background()); err != nil {
+				t.Error(err)
+			}
+		})
+		return s
+	}
+}
+
+func newWorldOn(t testing.TB, open func(*kg.Model) kg.Store, opts ...engine.Option) *world {
 	t.Helper()
 	r, served, err := enginetest.Fixture()
 	if err != nil {
@@ -33,7 +61,7 @@ func newWorld(t testing.TB, opts ...engine.Option) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := storetest.NewMemory(lenient)
+	store := open(lenient)
 	if _, err := store.Apply(t.Context(), enginetest.World()); err != nil {
 		t.Fatal(err)
 	}
@@ -69,5 +97,8 @@ type countedReader struct {
 func (c countedReader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
 	c.world.reads.Add(1)
 	c.world.last.Store(q)
+	if c.world.fail != nil {
+		return nil, c.world.fail
+	}
 	return c.Reader.Read(ctx, q)
 }

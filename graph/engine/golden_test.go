@@ -19,15 +19,16 @@ import (
 var update = flag.Bool("update", false, "write the answers of this run into testdata")
 
 // Each file of testdata is one operation: query, perhaps variables, perhaps
-// options (viewer: member, reads: 1), and the response.
+// options (viewer: member, reads: 1), and the response, the same on each store.
 func TestOperations(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no operations: %v", err)
 	}
-	w := newWorld(t)
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { golden(t, w, file) })
+	for name, w := range map[string]*world{"memory": newWorld(t), "sqlite": newWorldOn(t, onSQLite(t))} {
+		for _, file := range files {
+			t.Run(name+"/"+strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { golden(t, w, file) })
+		}
 	}
 }
 

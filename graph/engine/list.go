@@ -20,7 +20,7 @@ func (c *compiler) listRoot(f *ast.Field, o *owner, sets []ast.SelectionSet) roo
 		id: c.frame(), field: f, where: f.Alias, typeName: f.Definition.Type.Name(), node: o, size: rootPage,
 	}}
 	typeName := c.engine.types.elementOf(root.list.typeName)
-	root.page = c.connection(root.list, root.level, o.kinds, sets, f.Alias, func(g *group) emit[spot] {
+	root.page = c.connection(root.list, root.level, o.kinds, sets, f.Alias, func(g *group, _ string) emit[spot] {
 		if g.name() == "__typename" {
 			return constant[spot](typeName)
 		}

@@ -22,12 +22,12 @@ func (c *compiler) neighborsRoot(f *ast.Field, sets []ast.SelectionSet) root {
 		id: c.frame(), field: f, where: f.Alias, typeName: f.Definition.Type.Name(), size: rootPage,
 	}}
 	typeName := c.engine.types.elementOf(root.list.typeName)
-	edge := func(g *group) emit[spot] {
+	edge := func(g *group, where string) emit[spot] {
 		switch g.name() {
 		case "__typename":
 			return constant[spot](typeName)
 		case "link":
-			return c.links(root.level, g.selections(), f.Alias+"."+g.key)
+			return c.links(root.level, g.selections(), where)
 		case "direction":
 			return func(w *writer, s spot) outcome { return w.text(directionOf(s.node().Edge.Out)) }
 		}

@@ -16,13 +16,15 @@ func (c *compiler) node(l *level, k *kg.Kind, sets []ast.SelectionSet, where str
 			return o
 		}
 		name := g.name()
-		e := c.own(l, k, g)
+		here := where + "." + g.key
+		e := c.own(l, k, g, here)
 		if e == nil && k.Property(name) != nil {
 			s := l.nodes.slot(k.Name, k.Properties, name)
-			e = property(c, g, s.property, func(at spot) kg.Value { return at.node().Values[s.index] }, c.engine.types.field(k.Name, name))
+			value := func(at spot) kg.Value { return at.node().Values[s.index] }
+			e = property(c, g, s.property, value, c.engine.types.field(k.Name, name), here)
 		}
 		if e == nil {
-			e = c.traversal(l, k, g, where+"."+g.key)
+			e = c.traversal(l, k, g, here)
 		}
 		o.add(g.key, c.engine.types.nonNull(k.Name, name), e)
 	}
@@ -47,7 +49,7 @@ func (c *compiler) traversal(l *level, k *kg.Kind, g *group, where string) emit[
 }
 
 // own compiles the fields that every node has, or returns nil.
-func (c *compiler) own(l *level, k *kg.Kind, g *group) emit[spot] {
+func (c *compiler) own(l *level, k *kg.Kind, g *group, where string) emit[spot] {
 	facts := func(e emit[*kg.NodeFacts], f kg.Facts) emit[spot] {
 		l.facts |= f
 		return func(w *writer, s spot) outcome { return e(w, s.node().Node) }
@@ -58,7 +60,7 @@ func (c *compiler) own(l *level, k *kg.Kind, g *group) emit[spot] {
 	case "id":
 		return func(w *writer, s spot) outcome { return w.text(string(s.node().ID)) }
 	case "label":
-		return c.label(l, k, g)
+		return c.label(l, k, g, where)
 	case "version":
 		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.int(f.Version) }, kg.FactVersion)
 	case "createdAt":
@@ -82,12 +84,12 @@ func (c *compiler) own(l *level, k *kg.Kind, g *group) emit[spot] {
 
 // label writes what a reader calls a node: the property the model names, or the
 // id where that is absent or empty.
-func (c *compiler) label(l *level, k *kg.Kind, g *group) emit[spot] {
+func (c *compiler) label(l *level, k *kg.Kind, g *group, where string) emit[spot] {
 	if k.Label == "" {
 		return func(w *writer, s spot) outcome { return w.text(string(s.node().ID)) }
 	}
 	slot := l.nodes.slot(k.Name, k.Properties, k.Label)
-	lang := c.language(g)
+	lang := c.language(g, where)
 	return func(w *writer, s spot) outcome {
 		row := s.node()
 		v := row.Values[slot.index]

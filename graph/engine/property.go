@@ -7,7 +7,7 @@ import (
 )
 
 // property compiles a field that writes a property of a node or an edge.
-func property[T any](c *compiler, g *group, p *kg.Property, value func(T) kg.Value, def *ast.FieldDefinition) emit[T] {
+func property[T any](c *compiler, g *group, p *kg.Property, value func(T) kg.Value, def *ast.FieldDefinition, where string) emit[T] {
 	if p.List {
 		return func(w *writer, v T) outcome {
 			list := value(v).List()
@@ -16,7 +16,7 @@ func property[T any](c *compiler, g *group, p *kg.Property, value func(T) kg.Val
 	}
 	switch p.Type {
 	case kg.TypeLocalized:
-		lang := c.language(g)
+		lang := c.language(g, where)
 		return func(w *writer, v T) outcome {
 			if text, ok := value(v).In(w.req.langs[lang]); ok {
 				return w.text(text)

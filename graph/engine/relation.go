@@ -13,8 +13,8 @@ func (c *compiler) relation(l *level, k *kg.Kind, t *kg.Traversal, g *group, whe
 		h.list.id = h.id
 		typeName := h.list.typeName
 		edgeType := c.engine.types.elementOf(typeName)
-		o := c.connection(h.list, h.level, t.Kinds, g.selections(), where, func(g *group) emit[spot] {
-			return c.edgeField(h.level, h.relation, edgeType, g, where+"."+g.key)
+		o := c.connection(h.list, h.level, t.Kinds, g.selections(), where, func(g *group, where string) emit[spot] {
+			return c.edgeField(h.level, h.relation, edgeType, g, where)
 		}, nil)
 		h.answers = []answer{{fields: g.fields, emit: func(w *writer, s spot) outcome {
 			return o.write(w, page{level: s.level.Hops[index], parent: s.row, list: h.list})
@@ -123,7 +123,7 @@ func (c *compiler) edgeField(l *level, r *kg.Relation, typeName string, g *group
 	}
 	slot := l.edges.slot(r.Name, r.Properties, g.name())
 	def := c.engine.types.field(typeName, g.name())
-	return property(c, g, slot.property, func(s spot) kg.Value { return s.node().Edge.Values[slot.index] }, def)
+	return property(c, g, slot.property, func(s spot) kg.Value { return s.node().Edge.Values[slot.index] }, def, where)
 }
 
 // edgeEnd compiles a field that leads from an edge to one of its ends.

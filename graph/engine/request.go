@@ -1,9 +1,5 @@
 package engine
 
-import (
-	"github.com/vektah/gqlparser/v2/ast"
-)
-
 // MaxNodes is the largest number of nodes that one request may ask for, by the
 // sizes of its pages.
 const MaxNodes = 20_000
@@ -34,8 +30,8 @@ func (e *Engine) request(p *plan, vars map[string]any) (*request, error) {
 		frames: make([]frame, p.size),
 		langs:  make([]string, 1+len(p.langs)),
 	}
-	for i, f := range p.langs {
-		lang, err := r.language(f)
+	for i, l := range p.langs {
+		lang, err := r.language(l)
 		if err != nil {
 			return nil, err
 		}
@@ -45,14 +41,14 @@ func (e *Engine) request(p *plan, vars map[string]any) (*request, error) {
 }
 
 // language reads the language a field asks for.
-func (r *request) language(f *ast.Field) (string, error) {
-	args, err := r.arguments(f)
+func (r *request) language(p placed) (string, error) {
+	args, err := r.arguments(p.field)
 	if err != nil {
-		return "", at(f.Alias, err)
+		return "", at(p.where, err)
 	}
 	lang, _ := args.get("lang").(string)
 	if len(lang) > maxLanguage {
-		return "", at(f.Alias, within("lang", exceeds(maxLanguage, len(lang), "name a language such as zh",
+		return "", at(p.where, within("lang", exceeds(maxLanguage, len(lang), "name a language such as zh",
 			"the language tag has %d bytes; at most %d are read", len(lang), maxLanguage)))
 	}
 	return lang, nil
