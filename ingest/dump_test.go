@@ -24,11 +24,11 @@ func dump(t *testing.T, s kg.Store) []string {
 		if n := r.Node; n != nil {
 			n.Identifiers = slices.DeleteFunc(slices.Clone(n.Identifiers), func(id kg.Identifier) bool { return id.Scheme == "id" })
 			names[n.ID] = fmt.Sprint(n.Identifiers)
-			lines = append(lines, fmt.Sprintf("%s %v %s %s %s", n.Kind, n.Identifiers, n.Visibility, values(n.Properties), assertions(n.Provenance)))
+			lines = append(lines, fmt.Sprintf("%s %v %s%s %s", n.Kind, n.Identifiers, n.Visibility, values(n.Properties), assertions(n.Provenance)))
 			return nil
 		}
 		e := r.Edge
-		lines = append(lines, fmt.Sprintf("%s %s -> %s %s %s %s", e.Relation, names[e.From], names[e.To], e.Visibility, values(e.Properties), assertions(e.Provenance)))
+		lines = append(lines, fmt.Sprintf("%s %s -> %s %s%s %s", e.Relation, names[e.From], names[e.To], e.Visibility, values(e.Properties), assertions(e.Provenance)))
 		return nil
 	})
 	if err != nil {
@@ -46,7 +46,14 @@ func values(properties map[string]kg.Value) string {
 	return b.String()
 }
 
-func assertions(list []kg.Assertion) string { return fmt.Sprintf("%+v", list) }
+// assertions writes provenance as source/record method confidence properties.
+func assertions(list []kg.Assertion) string {
+	var all []string
+	for _, a := range list {
+		all = append(all, strings.Join(append([]string{a.Source + "/" + a.SourceRecordID, a.Method, a.Confidence}, a.Properties...), " "))
+	}
+	return "[" + strings.Join(all, "; ") + "]"
+}
 
 func checksum(lines []string) string {
 	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))

@@ -175,7 +175,7 @@ func (b *builder) node(rule *node, e *env, nodes map[string]int) (*Node, error) 
 	default:
 		return nil, fmt.Errorf("it has no identifier: what should make it is empty")
 	}
-	if rule.shared {
+	if rule.shared || n.Record == "" {
 		n.Record = n.Identifiers[0].Value
 	}
 	if rule.record != nil {

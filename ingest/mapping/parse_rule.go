@@ -20,7 +20,7 @@ func (p *decoder) node(t *tree) *node {
 		n.as = as.str("as", &p.problems)
 	} else if len(n.kinds) == 1 {
 		n.as = n.kinds[0].kind
-	} else {
+	} else if len(n.kinds) > 1 {
 		p.add(t.pos, "a rule with several kinds needs as: a name by which edges refer to it")
 	}
 	if slices.ContainsFunc(p.nodes, func(o *node) bool { return o.as == n.as }) {
