@@ -123,7 +123,12 @@ func (h *hopping) page(rows *shape) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	found, err := h.found(legs)
+	// What is joined already, and not sorted, need not be looked up again.
+	n, carried, join := "n", []string(nil), " CROSS JOIN node n ON n.number = t.other"
+	if h.native && len(legs) == 1 && legs[0].node {
+		n, carried, join = "t", rows.carried(), ""
+	}
+	found, err := h.found(legs, carried)
 	if err != nil {
 		return "", err
 	}
@@ -131,13 +136,13 @@ func (h *hopping) page(rows *shape) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	columns := slices.Concat(rows.edgeColumns("x", "t.out"), rows.nodeColumns("n"))
+	columns := slices.Concat(rows.edgeColumns("x", "t.out"), rows.nodeColumns(n))
 	if h.hop.Page.Keys {
 		rows.keys = legs[0].order.keys
 		columns = append(columns, h.keyColumns(legs[0])...)
 	}
 	return eachParent("(SELECT json_group_array(json_array(" + commas(columns) + ")) FROM (" + found + ") t" +
-		" CROSS JOIN node n ON n.number = t.other CROSS JOIN edge x ON x.number = t.edge), " + opposite), nil
+		join + " CROSS JOIN edge x ON x.number = t.edge), " + opposite), nil
 }
 
 // keyColumns returns the columns of the sort keys. In the native order they are
@@ -157,8 +162,9 @@ func (h *hopping) keyColumns(l legOrder) []string {
 	return sortColumns(r.Property(r.OrderBy), "x.props", "x.keys", h.order[0].Language)
 }
 
-// found returns the query for the edges of one parent's page.
-func (h *hopping) found(legs []legOrder) (string, error) {
+// found returns the query for the edges of one parent's page, which also carries
+// some columns of the nodes.
+func (h *hopping) found(legs []legOrder, carried []string) (string, error) {
 	first, last := h.hop.Page.After, h.hop.Page.Before
 	if h.hop.Page.Last {
 		first, last = last, first
@@ -181,6 +187,9 @@ func (h *hopping) found(legs []legOrder) (string, error) {
 		texts[i] = "SELECT " + l.a + ".edge AS edge, " + l.a + ".other AS other, " + l.outFlag() + " AS out"
 		if h.native {
 			texts[i] += ", " + l.a + ".sort AS sort"
+		}
+		for _, column := range carried {
+			texts[i] += ", " + l.n + "." + column + " AS " + column
 		}
 		for j, name := range keyNames(order) {
 			texts[i] += ", " + order.terms[j].expression + " AS " + name

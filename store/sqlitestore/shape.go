@@ -125,6 +125,21 @@ func (s *shape) nodeColumns(n string) []string {
 	return columns
 }
 
+// carried returns the columns of the table node that nodeColumns reads.
+func (s *shape) carried() []string {
+	columns := []string{"number", "id", "kind"}
+	if s.shortCol {
+		columns = append(columns, "props")
+	}
+	if s.nodeFacts&kg.FactVersion != 0 {
+		columns = append(columns, "version", "created", "updated", "visibility")
+	}
+	if s.nodeFacts&kg.FactProvenance != 0 {
+		columns = append(columns, "provenance")
+	}
+	return columns
+}
+
 // edgeColumns returns the columns that tell of an edge. way is the expression of
 // the way it was followed.
 func (s *shape) edgeColumns(x, way string) []string {
