@@ -26,9 +26,18 @@ func ParseDecimal(s string) (Value, error) {
 }
 
 // FormatDecimal returns the shortest plain decimal text of a decimal value.
-func FormatDecimal(v Value) string {
-	s := formatFixed(v.num, decimalScale)
-	return strings.TrimRight(strings.TrimRight(s, "0"), ".")
+func FormatDecimal(v Value) string { return string(AppendDecimal(nil, v)) }
+
+// AppendDecimal appends the text of FormatDecimal.
+func AppendDecimal(b []byte, v Value) []byte {
+	b = appendFixed(b, v.num, decimalScale)
+	for b[len(b)-1] == '0' {
+		b = b[:len(b)-1]
+	}
+	if b[len(b)-1] == '.' {
+		b = b[:len(b)-1]
+	}
+	return b
 }
 
 // Money returns an amount of minor units (cents, 分) in an ISO 4217 currency.
@@ -53,12 +62,15 @@ func ParseMoney(code, amount string) (Value, error) {
 
 // FormatAmount returns the decimal text of a money value with all digits of
 // its currency, such as "12.50".
-func FormatAmount(v Value) string {
+func FormatAmount(v Value) string { return string(AppendAmount(nil, v)) }
+
+// AppendAmount appends the text of FormatAmount.
+func AppendAmount(b []byte, v Value) []byte {
 	scale, err := minorDigits(v.text)
 	if err != nil {
 		scale = 0
 	}
-	return formatFixed(v.num, scale)
+	return appendFixed(b, v.num, scale)
 }
 
 func minorDigits(code string) (int, error) {
@@ -94,18 +106,23 @@ func parseFixed(s string, scale int) (int64, error) {
 	return n, nil
 }
 
-func formatFixed(n int64, scale int) string {
+// appendFixed appends n units of which 10^scale make one.
+func appendFixed(b []byte, n int64, scale int) []byte {
 	if scale == 0 {
-		return strconv.FormatInt(n, 10)
+		return strconv.AppendInt(b, n, 10)
 	}
-	sign, magnitude := "", uint64(n)
+	unit := uint64(1)
+	for range scale {
+		unit *= 10
+	}
+	u := uint64(n)
 	if n < 0 {
-		sign, magnitude = "-", -uint64(n) // the least has no positive counterpart
+		b, u = append(b, '-'), -u
 	}
-	digits := strconv.FormatUint(magnitude, 10)
-	if pad := scale + 1 - len(digits); pad > 0 {
-		digits = strings.Repeat("0", pad) + digits
+	b = append(strconv.AppendUint(b, u/unit, 10), '.')
+	for fraction := u % unit; unit > 1; fraction %= unit {
+		unit /= 10
+		b = append(b, byte('0'+fraction/unit))
 	}
-	at := len(digits) - scale
-	return sign + digits[:at] + "." + digits[at:]
+	return b
 }
