@@ -37,6 +37,11 @@ const Memory = ":memory:"
 // sources are the data source names of a store's connections.
 type sources struct{ writer, reader string }
 
+// location returns the URI of a file, whatever its name is made of.
+func location(path string) string {
+	return (&url.URL{Scheme: "file", Opaque: url.PathEscape(path)}).String()
+}
+
 // sourcesOf returns how to connect to a path. Pragmas stand in the names, so
 // that every connection has them.
 func sourcesOf(path string, busy time.Duration) sources {
@@ -44,9 +49,9 @@ func sourcesOf(path string, busy time.Duration) sources {
 	common.Add("_pragma", "busy_timeout("+milliseconds(busy)+")")
 	common.Add("_pragma", "foreign_keys(1)")
 	common.Add("_pragma", "temp_store(MEMORY)")
-	location := (&url.URL{Scheme: "file", Opaque: url.PathEscape(path)}).String()
+	at := location(path)
 	if path == Memory {
-		location = "file:/innograph-" + rand.Text()
+		at = "file:/innograph-" + rand.Text()
 		common.Add("vfs", "memdb")
 	}
 	writer, reader := url.Values{}, url.Values{}
@@ -60,7 +65,7 @@ func sourcesOf(path string, busy time.Duration) sources {
 	reader.Add("_pragma", "cache_size(-16384)")
 	reader.Add("_pragma", "mmap_size(1073741824)")
 	reader.Add("_pragma", "query_only(1)")
-	return sources{writer: location + "?" + writer.Encode(), reader: location + "?" + reader.Encode()}
+	return sources{writer: at + "?" + writer.Encode(), reader: at + "?" + reader.Encode()}
 }
 
 // inspect refuses a path that holds something other than a store of this
@@ -73,11 +78,11 @@ func (s *Store) inspect(ctx context.Context) error {
 	refuse := func(kind error, reason string, cause error) error {
 		return &kg.Error{Kind: kind, Subject: s.name(), Reason: reason, Cause: cause}
 	}
+	if folder, err := os.Stat(filepath.Dir(s.path)); err != nil || !folder.IsDir() {
+		return refuse(kg.ErrInvalid, "the folder it would lie in does not exist; create it or name another", err)
+	}
 	info, err := os.Stat(s.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if folder, err := os.Stat(filepath.Dir(s.path)); err != nil || !folder.IsDir() {
-			return refuse(kg.ErrInvalid, "the folder it would lie in does not exist; create it or name another", err)
-		}
 		return nil
 	}
 	if err != nil {
@@ -109,8 +114,7 @@ func (s *Store) inspect(ctx context.Context) error {
 // inspectForeign refuses a database that is not marked as a store, unless there
 // is nothing in it yet. It reads the file without locks and without its journal.
 func (s *Store) inspectForeign(ctx context.Context) error {
-	location := (&url.URL{Scheme: "file", Opaque: url.PathEscape(s.path)}).String() + "?immutable=1&mode=ro"
-	db, err := sql.Open("sqlite", location)
+	db, err := sql.Open("sqlite", location(s.path)+"?immutable=1&mode=ro")
 	if err != nil {
 		return s.failure(ctx, err)
 	}

@@ -1,0 +1,158 @@
+package sqlitestore
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"os/exec"
+	"testing"
+
+	"innograph/kg"
+	"innograph/store/storetest"
+)
+
+// childRole, when set, makes the test binary a child process with that role.
+const childRole = "SQLITESTORE_TEST_CHILD"
+
+// childRoles are what a child process does with the store of a path until it is
+// killed or its input ends.
+var childRoles = map[string]func(ctx context.Context, s *Store) error{
+	"append": appendForever,
+	"churn":  churnForever,
+}
+
+func TestMain(m *testing.M) {
+	role := os.Getenv(childRole)
+	if role == "" {
+		os.Exit(m.Run())
+	}
+	if err := runChild(role, os.Args[len(os.Args)-1]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func runChild(role, path string) error {
+	ctx, cancel := context.WithCancel(context.Background())
+	go func() { // the parent ends a child by closing its input
+		_, _ = os.Stdin.Read(make([]byte, 1))
+		cancel()
+	}()
+	s, err := Open(ctx, path, storetest.Model())
+	if err != nil {
+		return err
+	}
+	if err := s.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := childRoles[role](ctx, s); err != nil && ctx.Err() == nil {
+		return err
+	}
+	return s.Close(context.Background())
+}
+
+// A child is another process on the same store.
+type child struct {
+	t     *testing.T
+	cmd   *exec.Cmd
+	input *os.File
+	lines *bufio.Scanner
+}
+
+func startChild(t *testing.T, role, path string) *child {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(program, path)
+	cmd.Env = append(os.Environ(), childRole+"="+role)
+	cmd.Stderr = os.Stderr
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stdin = read
+	output, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_ = read.Close() // the child has it
+	c := &child{t: t, cmd: cmd, input: write, lines: bufio.NewScanner(output)}
+	t.Cleanup(func() {
+		_ = c.input.Close()
+		if c.cmd.ProcessState == nil {
+			_ = c.cmd.Process.Kill()
+			_ = c.cmd.Wait()
+		}
+	})
+	return c
+}
+
+// line returns the next line the child has printed.
+func (c *child) line() (string, bool) {
+	ok := c.lines.Scan()
+	return c.lines.Text(), ok
+}
+
+// stop ends the child in peace.
+func (c *child) stop() {
+	c.t.Helper()
+	_ = c.input.Close()
+	for {
+		if _, ok := c.line(); !ok {
+			break
+		}
+	}
+	if err := c.cmd.Wait(); err != nil {
+		c.t.Fatalf("child: %v", err)
+	}
+}
+
+// integrity checks a closed store's file by SQLite's own means, and that both
+// adjacency tables tell of every edge.
+func integrity(t *testing.T, path string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", location(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	for query, want := range map[string]string{
+		"SELECT group_concat(integrity_check) FROM pragma_integrity_check":                                                                      "ok",
+		"SELECT count(*) FROM pragma_foreign_key_check":                                                                                         "0",
+		"SELECT count(*) FROM (SELECT source, relation, sort, target, number, visibility FROM edge EXCEPT SELECT * FROM out_edge)":              "0",
+		"SELECT count(*) FROM (SELECT target, relation, sort, source, number, visibility FROM edge EXCEPT SELECT * FROM in_edge)":               "0",
+		"SELECT (SELECT count(*) FROM edge) = (SELECT count(*) FROM out_edge) AND (SELECT count(*) FROM edge) = (SELECT count(*) FROM in_edge)": "1",
+		"SELECT count(*) = coalesce(max(revision), 0) AND count(*) = (SELECT last FROM counter WHERE name = 'revision') FROM change":            "1",
+	} {
+		var got string
+		if err := db.QueryRow(query).Scan(&got); err != nil || got != want {
+			t.Errorf("%s: %s, %v; want %s", query, got, err, want)
+		}
+	}
+}
+
+// migrated opens and migrates a store that the test closes.
+func migrated(t *testing.T, path string, model *kg.Model) *Store {
+	t.Helper()
+	s := openAt(t, path, model)
+	t.Cleanup(func() {
+		if err := s.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.Migrate(t.Context()); err != nil {
+		t.Fatalf("migrate: %v", err)
+	}
+	return s
+}

@@ -1,0 +1,268 @@
+package sqlitestore
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"innograph/kg"
+	"innograph/store/storetest"
+)
+
+// A store in memory answers like one in a file.
+func TestMemory(t *testing.T) {
+	s := migrated(t, Memory, storetest.Model())
+	other := migrated(t, Memory, storetest.Model())
+	apply(t, s, *appended(1))
+	apply(t, s, *appended(2))
+	if n, err := counterOf(t.Context(), s); n != 2 || err != nil {
+		t.Errorf("counter is %d, %v", n, err)
+	}
+	if n, err := counterOf(t.Context(), other); n != 0 || err != nil {
+		t.Errorf("another store in memory has %d, %v", n, err)
+	}
+}
+
+// Without Migrate nothing is answered, and the file is not written.
+func TestUnmigrated(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "graph.db"), storetest.Model())
+	if _, err := s.Reader(kg.System).Read(t.Context(), &kg.Query{}); !errors.Is(err, kg.ErrUnavailable) || !strings.Contains(err.Error(), "Migrate") {
+		t.Errorf("read: %v", err)
+	}
+	if err := s.Ping(t.Context()); err != nil {
+		t.Errorf("ping: %v", err)
+	}
+	if err := s.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestBadModelName(t *testing.T) {
+	m := changedModel(t, func(m *kg.Model) { addProperty(m, "Team", kg.Property{Name: "x') OR 1 --", Type: kg.TypeInt}) })
+	if _, err := Open(t.Context(), Memory, m); !errors.Is(err, kg.ErrInvalid) {
+		t.Errorf("error is %v", err)
+	}
+}
+
+// Close lets in nobody, waits for who is within, and gives up waiting when its
+// caller does.
+func TestClose(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "graph.db"), storetest.Model())
+	if err := s.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, *appended(1))
+	within, leave := make(chan struct{}), make(chan struct{})
+	scanned := make(chan error, 1)
+	go func() {
+		var once sync.Once
+		scanned <- s.Reader(kg.System).Scan(context.Background(), kg.ScanMark{}, func(kg.Record) error {
+			once.Do(func() { close(within); <-leave })
+			return nil
+		})
+	}()
+	<-within
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if err := s.Close(ctx); !errors.Is(err, kg.ErrUnavailable) || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("close beside a scan: %v", err)
+	}
+	for name, call := range map[string]func() error{
+		"ping":    func() error { return s.Ping(t.Context()) },
+		"apply":   func() error { _, err := s.Apply(t.Context(), appended(2)); return err },
+		"migrate": func() error { return s.Migrate(t.Context()) },
+	} {
+		if err := call(); !errors.Is(err, kg.ErrUnavailable) || !strings.Contains(err.Error(), "closed") {
+			t.Errorf("%s on a closed store: %v", name, err)
+		}
+	}
+	close(leave)
+	if err := <-scanned; err != nil {
+		t.Errorf("the scan was cut off: %v", err)
+	}
+	if err := s.Close(t.Context()); err != nil {
+		t.Errorf("second close: %v", err)
+	}
+}
+
+// A caller who goes away stops the statement; the store goes on.
+func TestGivenUp(t *testing.T) {
+	s := openCrowd(t, crowd{people: 3000, institutions: 100, projects: 10, affiliations: 30000, participations: 10, hub: 5})
+	slow := kg.Filter(kg.Compare{Property: "note", Op: kg.OpContains, Values: []kg.Value{kg.Text("nowhere")}})
+	for range 2 {
+		slow = kg.Related{Relation: "AFFILIATED_WITH", Direction: kg.Out, Node: kg.Related{Relation: "AFFILIATED_WITH", Direction: kg.In, Node: slow}}
+	}
+	query := &kg.Query{Start: kg.Start{List: &kg.List{Kinds: []string{"Person"}, Filter: slow, Page: kg.Page{Limit: 10}}}}
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+	defer cancel()
+	started := time.Now()
+	_, err := s.Reader(kg.System).Read(ctx, query)
+	if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, kg.ErrUnavailable) {
+		t.Errorf("error is %v", err)
+	}
+	if took := time.Since(started); took > 3*time.Second {
+		t.Errorf("it took %v to give up", took)
+	}
+	gone, cancelGone := context.WithCancel(t.Context())
+	cancelGone()
+	if _, err := s.Reader(kg.System).Read(gone, query); !errors.Is(err, context.Canceled) {
+		t.Errorf("error is %v", err)
+	}
+	if err := s.Ping(t.Context()); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+// An apply that is given up leaves nothing, and the next one works.
+func TestApplyGivenUp(t *testing.T) {
+	s := migrated(t, filepath.Join(t.TempDir(), "graph.db"), storetest.Model())
+	apply(t, s, *appended(1))
+	before, err := storetest.Checksum(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var large kg.Changeset
+	for i := range 3000 {
+		large.Nodes = append(large.Nodes, appended(10 + i).Nodes[:3]...)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var inserted atomic.Int64
+	s.Observe(func(text string) {
+		if strings.HasPrefix(text, "INSERT INTO node ") && inserted.Add(1) == 1000 {
+			cancel()
+		}
+	})
+	_, err = s.Apply(ctx, &large)
+	s.Observe(nil)
+	if !errors.Is(err, context.Canceled) || errors.Is(err, kg.ErrUnavailable) {
+		t.Errorf("error is %v after %d inserts", err, inserted.Load())
+	}
+	if n := inserted.Load(); n < 1000 || n > 5000 {
+		t.Errorf("%d nodes were inserted before it stopped", n)
+	}
+	if after, err := storetest.Checksum(t.Context(), s); err != nil || after != before {
+		t.Errorf("something is left of it: %v", err)
+	}
+	receipt := apply(t, s, *appended(2))
+	if receipt.Revision != 2 {
+		t.Errorf("the next revision is %d", receipt.Revision)
+	}
+}
+
+// Readers each see one state beside a writer, and none waits for it.
+func TestReadersBesideWriter(t *testing.T) {
+	s := migrated(t, filepath.Join(t.TempDir(), "graph.db"), storetest.Model())
+	apply(t, s, *appended(1))
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 6 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				people, institutions, edges := 0, 0, 0
+				err := s.Reader(kg.System).Scan(context.Background(), kg.ScanMark{}, func(r kg.Record) error {
+					switch {
+					case r.Edge != nil:
+						edges++
+					case r.Node.Kind == "Person":
+						people++
+					case r.Node.Kind == "Institution":
+						institutions++
+					}
+					return nil
+				})
+				if err != nil || people != 2*institutions || edges != people {
+					t.Errorf("a scan saw %d people, %d institutions, %d edges: %v", people, institutions, edges, err)
+					return
+				}
+			}
+		})
+	}
+	for i := 2; i <= 60; i++ {
+		apply(t, s, *appended(i))
+	}
+	close(done)
+	readers.Wait()
+}
+
+// The budget ends a reading early and is named.
+func TestBudget(t *testing.T) {
+	s := openCrowd(t, crowd{people: 400, institutions: 20, projects: 2, affiliations: 8000, participations: 10, hub: 5})
+	query := &kg.Query{
+		Start: kg.Start{List: &kg.List{Kinds: []string{"Institution"}, Page: kg.Page{Limit: 20}}},
+		Select: kg.Selection{Hops: []kg.Hop{{Relations: []string{"AFFILIATED_WITH"}, Direction: kg.In, Page: kg.Page{Limit: 100},
+			Select: kg.Selection{Hops: []kg.Hop{{Relations: []string{"AFFILIATED_WITH"}, Page: kg.Page{Limit: 20}}}}}}},
+		Budget: 500,
+	}
+	_, err := s.Reader(kg.System).Read(t.Context(), query)
+	if !errors.Is(err, kg.ErrTooLarge) || !strings.Contains(err.Error(), "500") {
+		t.Errorf("error is %v", err)
+	}
+	query.Budget = 1 << 30
+	result, err := s.Reader(kg.System).Read(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := countRows(result.Root)
+	query.Budget = rows
+	if _, err := s.Reader(kg.System).Read(t.Context(), query); err != nil {
+		t.Errorf("a budget of exactly %d rows: %v", rows, err)
+	}
+	query.Budget = rows - 1
+	if _, err := s.Reader(kg.System).Read(t.Context(), query); !errors.Is(err, kg.ErrTooLarge) {
+		t.Errorf("a budget of one row less: %v", err)
+	}
+}
+
+// A filter without bounds is refused before it becomes a text.
+func TestFilterBounds(t *testing.T) {
+	s := migrated(t, Memory, storetest.Model())
+	one := kg.Compare{Property: "works", Op: kg.OpEq, Values: []kg.Value{kg.Int(1)}}
+	wide, deep, most := kg.Or{}, kg.Filter(one), kg.Or{}
+	for range maxConditions + 1 {
+		wide = append(wide, one)
+	}
+	for range maxConditions {
+		most = append(most, one)
+	}
+	for range maxNesting + 1 {
+		deep = kg.Not{Filter: deep}
+	}
+	for name, c := range map[string]struct {
+		filter kg.Filter
+		kind   error
+	}{"wide": {wide, kg.ErrTooLarge}, "deep": {deep, kg.ErrTooLarge}, "most": {most, nil}} {
+		_, err := s.Reader(kg.System).Read(t.Context(), &kg.Query{Start: kg.Start{List: &kg.List{Kinds: []string{"Person"}, Filter: c.filter, Page: kg.Page{Limit: 1}}}})
+		if !errors.Is(err, c.kind) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// Statements that are kept are few, however many texts there have been.
+func TestStatementsKept(t *testing.T) {
+	s := migrated(t, Memory, storetest.Model())
+	err := s.read(t.Context(), false, func(ses *session) error {
+		for i := range 2 * maxStatements {
+			if err := ses.exec(t.Context(), "SELECT 1"+strings.Repeat(" ", i)); err != nil {
+				return err
+			}
+		}
+		if len(ses.byText) != maxStatements || ses.recent.Len() != maxStatements {
+			t.Errorf("%d statements are kept", len(ses.byText))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
