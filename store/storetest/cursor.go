@@ -92,10 +92,8 @@ func (p paged) check(t test, size int) int {
 }
 
 func pageLists(t *testing.T, s *subject) {
-	for _, single := range append(sortable(s.model.Kind("Person").Properties, false), ownOrders()...) {
-		for _, o := range directions(single) {
-			s.pagedList(kg.System, kg.List{Kinds: []string{"Person"}, Order: []kg.Order{o}}).check(t, 7)
-		}
+	for _, o := range sample(everyWay(append(sortable(s.model.Kind("Person").Properties, false), ownOrders()...)), 5) {
+		s.pagedList(kg.System, kg.List{Kinds: []string{"Person"}, Order: []kg.Order{o}}).check(t, 7)
 	}
 	if n := s.pagedList(kg.Anyone, kg.List{Kinds: []string{"Person"}}).check(t, 7); n < 40 || n >= 60 {
 		t.Errorf("%d people are seen by anyone", n)
@@ -114,12 +112,10 @@ func pageRoles(t *testing.T, s *subject) {
 }
 
 func pageHops(t *testing.T, s *subject) {
-	for _, single := range sortable(s.model.Relation("CONCERNS").Properties, true) {
-		for _, o := range directions(single) {
-			h := hop("CONCERNS", kg.In)
-			h.Order = []kg.Order{o}
-			s.pagedHop(kg.System, "Project_0", h).check(t, 7)
-		}
+	for _, o := range sample(everyWay(sortable(s.model.Relation("CONCERNS").Properties, true)), 7) {
+		h := hop("CONCERNS", kg.In)
+		h.Order = []kg.Order{o}
+		s.pagedHop(kg.System, "Project_0", h).check(t, 7)
 	}
 	for _, c := range []struct {
 		parent kg.ID

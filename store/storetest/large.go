@@ -81,9 +81,9 @@ func hubMiddle(t *testing.T, s *subject) {
 }
 
 func hubOrders(t *testing.T, s *subject) {
-	for _, order := range [][]kg.Order{
-		{{Property: "students"}}, {{Property: "name", Language: "en", Descending: true}}, {{Property: "part", Edge: true, Descending: true}, {Property: "rank", Edge: true}},
-	} {
+	for _, order := range sample([][]kg.Order{
+		{{Property: "name", Language: "en", Descending: true}}, {{Property: "students"}}, {{Property: "part", Edge: true, Descending: true}, {Property: "rank", Edge: true}},
+	}, 3) {
 		p := s.hub(order...)
 		page := p.read(kg.Page{Limit: 10, Keys: true})
 		wantSorted(t, order, page)
@@ -118,6 +118,9 @@ func hubExpand(t *testing.T, s *subject) {
 }
 
 func hubDelete(t *testing.T, s *subject) { // the last scenario: it leaves nothing for others
+	if raced {
+		t.Skip("not run: it takes long under the race detector, and what it does is raced elsewhere")
+	}
 	receipt := s.must(kg.Changeset{DeleteNodes: []kg.ID{projectID("hub")}, Bulk: true})
 	if receipt.Counts != (kg.Counts{NodesDeleted: 1, EdgesDeleted: hubDegree}) {
 		t.Errorf("receipt: %+v", receipt.Counts)
