@@ -31,7 +31,7 @@ func (c *compiler) assertion(g *group) *object[*kg.Assertion] {
 		default:
 			c.fail(unknown("Assertion", f.name()))
 		}
-		o.add(f.key, c.engine.types.nonNull("Assertion", f.name()), e)
+		o.add(f, c.engine.types.nonNull("Assertion", f.name()), e)
 	}
 	return o
 }

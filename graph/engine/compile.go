@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -20,8 +21,9 @@ const (
 type plan struct {
 	field *ast.Field
 	root  root
-	langs []placed // fields with a language, by place in request.langs
-	size  int      // number of frames
+	langs []placed     // fields with a language, by place in request.langs
+	size  int          // number of frames
+	bytes atomic.Int64 // of the last answer: about as many will be needed again
 }
 
 // A placed is a field and where it stands, for messages.

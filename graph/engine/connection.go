@@ -51,7 +51,7 @@ func (c *compiler) connection(ls *listing, l *level, kinds []string, sets []ast.
 		if c.err != nil {
 			return o
 		}
-		o.add(g.key, c.engine.types.nonNull(ls.typeName, g.name()), c.connectionField(ls, l, kinds, g, where+"."+g.key, edge, extra))
+		o.add(g, c.engine.types.nonNull(ls.typeName, g.name()), c.connectionField(ls, l, kinds, g, where+"."+g.key, edge, extra))
 	}
 	return o
 }
@@ -110,7 +110,7 @@ func (c *compiler) edges(ls *listing, l *level, kinds []string, g *group, where 
 		default:
 			e = edge(f, where+"."+f.key)
 		}
-		o.add(f.key, c.engine.types.nonNull(typeName, f.name()), e)
+		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
 	}
 	return o
 }
@@ -146,7 +146,7 @@ func (c *compiler) pageInfo(ls *listing, g *group) *object[page] {
 		default:
 			c.fail(unknown("PageInfo", f.name()))
 		}
-		o.add(f.key, c.engine.types.nonNull("PageInfo", f.name()), e)
+		o.add(f, c.engine.types.nonNull("PageInfo", f.name()), e)
 	}
 	return o
 }

@@ -101,7 +101,7 @@ func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f gr
 			return nil, nil, err
 		}
 	}
-	w := &writer{req: r, buf: make([]byte, 0, 4096)}
+	w := &writer{req: r, buf: make([]byte, 0, 512+p.bytes.Load())}
 	for _, s := range path {
 		if name, ok := s.(ast.PathName); ok {
 			w.path = append(w.path, step{key: string(name)})
@@ -111,6 +111,7 @@ func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f gr
 	if err != nil || o != written {
 		return nil, w.errs, err
 	}
+	p.bytes.Store(int64(len(w.buf)))
 	return w.buf, w.errs, nil
 }
 

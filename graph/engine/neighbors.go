@@ -75,7 +75,7 @@ func (c *compiler) relationCount(g *group) *object[kg.RelationCount] {
 		default:
 			c.fail(unknown(typeName, f.name()))
 		}
-		o.add(f.key, c.engine.types.nonNull(typeName, f.name()), e)
+		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
 	}
 	return o
 }

@@ -26,7 +26,7 @@ func (c *compiler) node(l *level, k *kg.Kind, sets []ast.SelectionSet, where str
 		if e == nil {
 			e = c.traversal(l, k, g, here)
 		}
-		o.add(g.key, c.engine.types.nonNull(k.Name, name), e)
+		o.add(g, c.engine.types.nonNull(k.Name, name), e)
 	}
 	return o
 }
@@ -64,9 +64,9 @@ func (c *compiler) own(l *level, k *kg.Kind, g *group, where string) emit[spot] 
 	case "version":
 		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.int(f.Version) }, kg.FactVersion)
 	case "createdAt":
-		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.text(kg.FormatInstant(f.CreatedAt)) }, kg.FactVersion)
+		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.instant(f.CreatedAt) }, kg.FactVersion)
 	case "updatedAt":
-		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.text(kg.FormatInstant(f.UpdatedAt)) }, kg.FactVersion)
+		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.instant(f.UpdatedAt) }, kg.FactVersion)
 	case "visibility":
 		return facts(func(w *writer, f *kg.NodeFacts) outcome { return w.text(f.Visibility.String()) }, kg.FactVersion)
 	case "identifiers":
@@ -128,7 +128,7 @@ func (c *compiler) identifier(g *group) *object[kg.Identifier] {
 		default:
 			c.fail(unknown("Identifier", f.name()))
 		}
-		o.add(f.key, c.engine.types.nonNull("Identifier", f.name()), e)
+		o.add(f, c.engine.types.nonNull("Identifier", f.name()), e)
 	}
 	return o
 }

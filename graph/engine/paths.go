@@ -128,7 +128,7 @@ func (c *compiler) pathsRoot(f *ast.Field, sets []ast.SelectionSet) root {
 		default:
 			c.fail(unknown(typeName, g.name()))
 		}
-		o.add(g.key, c.engine.types.nonNull(typeName, g.name()), e)
+		o.add(g, c.engine.types.nonNull(typeName, g.name()), e)
 	}
 	root.result = o
 	for _, l := range []*level{root.nodes, root.edges} {
@@ -166,7 +166,7 @@ func (c *compiler) path(root *pathsRoot, g *group, where string) *object[route] 
 		default:
 			c.fail(unknown(typeName, f.name()))
 		}
-		o.add(f.key, c.engine.types.nonNull(typeName, f.name()), e)
+		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
 	}
 	return o
 }
@@ -201,7 +201,7 @@ func (c *compiler) pathStep(root *pathsRoot, g *group, where string) *object[leg
 		default:
 			c.fail(unknown(typeName, f.name()))
 		}
-		o.add(f.key, c.engine.types.nonNull(typeName, f.name()), e)
+		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
 	}
 	return o
 }

@@ -47,9 +47,10 @@ func single(w *writer, v kg.Value) outcome {
 	case kg.TypeBool:
 		return w.bool(v.Bool())
 	case kg.TypeDateTime:
-		return w.text(kg.FormatInstant(v))
+		return w.instant(v)
 	case kg.TypeDecimal:
-		return w.text(kg.FormatDecimal(v))
+		w.buf = append(kg.AppendDecimal(append(w.buf, '"'), v), '"')
+		return written
 	default:
 		return w.text(v.Text())
 	}
@@ -64,13 +65,16 @@ func (c *compiler) money(g *group, typeName string) *object[kg.Value] {
 		case "__typename":
 			e = constant[kg.Value](typeName)
 		case "amount":
-			e = func(w *writer, v kg.Value) outcome { return w.text(kg.FormatAmount(v)) }
+			e = func(w *writer, v kg.Value) outcome {
+				w.buf = append(kg.AppendAmount(append(w.buf, '"'), v), '"')
+				return written
+			}
 		case "currency":
 			e = func(w *writer, v kg.Value) outcome { return w.text(v.Text()) }
 		default:
 			c.fail(unknown(typeName, f.name()))
 		}
-		o.add(f.key, c.engine.types.nonNull(typeName, f.name()), e)
+		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
 	}
 	return o
 }

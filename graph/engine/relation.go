@@ -90,7 +90,7 @@ func (c *compiler) link(l *level, r *kg.Relation, sets []ast.SelectionSet, where
 		if c.err != nil {
 			return o
 		}
-		o.add(g.key, c.engine.types.nonNull(r.Link, g.name()), c.edgeField(l, r, r.Link, g, where+"."+g.key))
+		o.add(g, c.engine.types.nonNull(r.Link, g.name()), c.edgeField(l, r, r.Link, g, where+"."+g.key))
 	}
 	return o
 }

@@ -2,9 +2,12 @@ package engine
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"innograph/kg"
 )
 
 // An outcome says what became of a value.
@@ -41,11 +44,15 @@ type output[T any] struct {
 	key     string
 	name    string // the key as JSON, with its colon
 	nonNull bool
+	leaf    bool // nothing is selected of it, so that no error lies below
 	emit    emit[T]
 }
 
-func (o *object[T]) add(key string, nonNull bool, e emit[T]) {
-	o.fields = append(o.fields, output[T]{key: key, name: string(appendText(nil, key)) + ":", nonNull: nonNull, emit: e})
+func (o *object[T]) add(g *group, nonNull bool, e emit[T]) {
+	o.fields = append(o.fields, output[T]{
+		key: g.key, name: string(appendText(nil, g.key)) + ":",
+		nonNull: nonNull, leaf: len(g.fields[0].SelectionSet) == 0, emit: e,
+	})
 }
 
 // write appends the object. A null where none is allowed takes the object
@@ -59,11 +66,9 @@ func (o *object[T]) write(w *writer, v T) outcome {
 			w.buf = append(w.buf, ',')
 		}
 		w.buf = append(w.buf, f.name...)
-		w.path = append(w.path, step{key: f.key})
-		if w.settle(f.emit(w, v), f.nonNull) == failed {
+		if !f.write(w, v) {
 			result = failed
 		}
-		w.path = w.path[:len(w.path)-1]
 	}
 	if result == failed {
 		w.buf = w.buf[:start]
@@ -71,6 +76,24 @@ func (o *object[T]) write(w *writer, v T) outcome {
 	}
 	w.buf = append(w.buf, '}')
 	return written
+}
+
+// write appends the field's value and reports whether it may stand. Only what
+// something is selected of needs to leave its key on the path beforehand.
+func (f *output[T]) write(w *writer, v T) bool {
+	result := absent
+	if f.leaf {
+		if result = f.emit(w, v); result == written {
+			return true
+		}
+	}
+	w.path = append(w.path, step{key: f.key})
+	if !f.leaf {
+		result = f.emit(w, v)
+	}
+	result = w.settle(result, f.nonNull)
+	w.path = w.path[:len(w.path)-1]
+	return result == written
 }
 
 // settle completes a value that may not have been written: with null where that
@@ -148,6 +171,12 @@ func (w *writer) optional(s string) outcome {
 
 func (w *writer) int(n int64) outcome {
 	w.buf = strconv.AppendInt(w.buf, n, 10)
+	return written
+}
+
+// instant writes what kg.FormatInstant returns.
+func (w *writer) instant(v kg.Value) outcome {
+	w.buf = append(v.Time().AppendFormat(append(w.buf, '"'), time.RFC3339Nano), '"')
 	return written
 }
 

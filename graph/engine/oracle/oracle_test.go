@@ -6,6 +6,7 @@ import (
 	"flag"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,16 +21,18 @@ import (
 	"innograph/graph/engine/oracle/generated"
 	"innograph/graph/engine/oracle/plain"
 	"innograph/kg"
+	"innograph/store/sqlitestore"
 	"innograph/store/storetest"
 )
 
 var (
-	count = flag.Int("operations", 2500, "random operations to compare")
+	count = flag.Int("operations", 2600, "random operations to compare, about")
 	first = flag.Uint64("seed", 1, "seed of the first world")
 )
 
-// worlds is the number of worlds the operations are spread over.
-const worlds = 5
+// worlds is the number of worlds the operations are spread over, the last one on
+// the embedded store, the others in memory.
+const worlds = 4
 
 // resolvers answer by plain Go.
 type resolvers struct{ query plain.Query }
@@ -43,9 +46,9 @@ type pair struct {
 	data           *pools
 }
 
-func newPair(t *testing.T, seed uint64) *pair {
+func newPair(t *testing.T, seed uint64, open func(*kg.Model) kg.Store) *pair {
 	t.Helper()
-	r, served, err := enginetest.Fixture()
+	r, _, err := enginetest.Fixture()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,8 +56,8 @@ func newPair(t *testing.T, seed uint64) *pair {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := storetest.NewMemory(lenient)
-	p := &pair{schema: served}
+	store := open(lenient)
+	p := &pair{}
 	var ids []kg.ID
 	for _, cs := range changes(seed) {
 		if _, err := store.Apply(t.Context(), cs); err != nil {
@@ -68,14 +71,40 @@ func newPair(t *testing.T, seed uint64) *pair {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := engine.New(r.Model, served, store)
-	p.engine = enginetest.New(served, func(ctx context.Context) (graphql.Marshaler, error) { return e.Resolve(ctx) })
-	p.oracle = executor.New(generated.NewExecutableSchema(generated.Config{Resolvers: resolvers{plain.Query{World: w}}}))
-	p.oracle.SetQueryCache(graphql.MapCache[*ast.QueryDocument]{})
+	// Both have one schema and one cache of documents, so that an operation is
+	// parsed and validated once.
+	stock := generated.NewExecutableSchema(generated.Config{Resolvers: resolvers{plain.Query{World: w}}})
+	documents := graphql.MapCache[*ast.QueryDocument]{}
+	p.schema = stock.Schema()
+	p.oracle = executor.New(stock)
+	p.oracle.SetQueryCache(documents)
+	e := engine.New(r.Model, p.schema, store)
+	p.engine = enginetest.New(p.schema, func(ctx context.Context) (graphql.Marshaler, error) { return e.Resolve(ctx) })
+	p.engine.SetQueryCache(documents)
 	p.data = &pools{all: ids, known: map[string][]string{}, run: func(query string) string {
 		return string(enginetest.Run(t.Context(), p.oracle, query, "", nil).Data)
 	}}
 	return p
+}
+
+// onSQLite opens the embedded store in a new file.
+func onSQLite(t *testing.T) func(*kg.Model) kg.Store {
+	return func(m *kg.Model) kg.Store {
+		t.Helper()
+		s, err := sqlitestore.Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Migrate(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(context.Background()); err != nil {
+				t.Error(err)
+			}
+		})
+		return s
+	}
 }
 
 // tally says what was compared.
@@ -86,9 +115,13 @@ type tally struct {
 func TestEngineAgainstStockExecutor(t *testing.T) {
 	var n tally
 	for i := range uint64(worlds) {
-		p := newPair(t, *first+i)
+		open, share := storetest.NewMemory, *count/worlds
+		if i == worlds-1 {
+			open, share = onSQLite(t), *count/10
+		}
+		p := newPair(t, *first+i, open)
 		g := &generator{r: rand.New(rand.NewPCG(*first+i, 2)), schema: p.schema, data: p.data}
-		for goal := n.compared + *count/worlds; n.compared < goal && !t.Failed(); {
+		for goal := n.compared + share; n.compared < goal && !t.Failed(); {
 			p.compare(t, g, &n)
 		}
 	}

@@ -93,10 +93,12 @@ func (w *world) set(m map[string]kg.Value, name string, percent int, v kg.Value)
 
 func (w *world) localised() kg.Value {
 	texts := map[string]string{}
-	for lang, list := range map[string][]string{"zh": chinese, "en": english, "fr": french} {
-		i := w.r.IntN(len(list))
+	for _, l := range []struct {
+		code string
+		list []string
+	}{{"zh", chinese}, {"en", english}, {"fr", french}} {
 		if w.chance(50) {
-			texts[lang] = list[i]
+			texts[l.code] = pick(w.r, l.list)
 		}
 	}
 	return kg.Localized(texts)
