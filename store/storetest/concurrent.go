@@ -14,6 +14,7 @@ func concurrentChapter() chapter {
 	return chapter{name: "concurrency", load: loadAccounts, scenarios: []scenario{
 		{"readers beside a writer see whole changesets", wholeChangesets},
 		{"levels of one read belong together", wholeReads},
+		{"paging beside a writer meets what stays, once, in order", pageBeside},
 		{"of writers who expect one version one wins", noLostUpdate},
 		{"writers side by side leave a gapless log", gaplessWriters},
 		{"a writer's bookmark shows its write to others", readYourWrites},
@@ -215,4 +216,60 @@ func readYourWrites(t *testing.T, s *subject) {
 			t.Errorf("after writing %d it reads %d", i+1, got)
 		}
 	}
+}
+
+// pageBeside pages through people while others come and go. Those who are there
+// throughout are met once each, in order.
+func pageBeside(t *testing.T, s *subject) {
+	cs := kg.Changeset{}
+	for i := range 60 {
+		cs.Nodes = append(cs.Nodes, person(fmt.Sprintf("stays%02d", i), "works", kg.Int(int64(i/4)), "note", kg.Text("stays")))
+	}
+	if err := s.write(cs); err != nil {
+		t.Fatal(err)
+	}
+	write := func() error {
+		for i := range 60 {
+			passing := person(fmt.Sprintf("passes%d", i), "works", kg.Int(int64(i*7%16)))
+			if err := s.write(nodesOf(passing)); err != nil {
+				return err
+			}
+			if i%2 == 1 {
+				if err := s.write(kg.Changeset{DeleteNodes: []kg.ID{passing.ID, personID(fmt.Sprintf("passes%d", i-1))}}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	beside(t, 2, write, func() error {
+		page, met := kg.Page{Limit: 7, Keys: true}, 0
+		for {
+			l := &kg.List{Kinds: []string{"Person"}, Order: []kg.Order{{Property: "works", Descending: true}}, Page: page}
+			root, err := s.store.Reader(kg.Anyone).Read(t.Context(), &kg.Query{Start: kg.Start{List: l},
+				Select: kg.Selection{Properties: map[string][]string{"Person": {"note"}}}})
+			if err != nil {
+				return err
+			}
+			rows := root.Root.Rows
+			for _, row := range rows {
+				if row.Values[0].IsNull() {
+					continue
+				}
+				// Fours of equal works come from the most down, each four upwards.
+				if want := personID(fmt.Sprintf("stays%02d", (14-met/4)*4+met%4)); row.ID != want {
+					return fmt.Errorf("after %d comes %s, want %s", met, row.ID, want)
+				}
+				met++
+			}
+			if !root.Root.Pages[0].HasNext {
+				break
+			}
+			page.After = cursorOf(&rows[len(rows)-1])
+		}
+		if met != 60 {
+			return fmt.Errorf("%d of 60 are met", met)
+		}
+		return nil
+	})
 }
