@@ -7,9 +7,27 @@ import (
 	"errors"
 
 	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
 
 	"innograph/kg"
+)
+
+// The primary result codes of SQLite, which are part of its interface. An
+// extended code has its primary one in the lowest byte.
+const (
+	codePermission   = 3
+	codeBusy         = 5
+	codeLocked       = 6
+	codeNoMemory     = 7
+	codeReadOnly     = 8
+	codeInterrupt    = 9
+	codeIO           = 10
+	codeCorrupt      = 11
+	codeFull         = 13
+	codeCannotOpen   = 14
+	codeTooBig       = 18
+	codeConstraint   = 19
+	codeNotADatabase = 26
+	primaryCode      = 0xff
 )
 
 // A trouble is what a result code of SQLite means to whoever runs the program.
@@ -20,18 +38,18 @@ type trouble struct {
 
 // troubles by primary result code.
 var troubles = map[int]trouble{
-	sqlite3.SQLITE_BUSY:       {kg.ErrUnavailable, "the file is locked by another process; wait until that has finished, or stop it, and try again"},
-	sqlite3.SQLITE_LOCKED:     {kg.ErrUnavailable, "the file is locked by another process; wait until that has finished, or stop it, and try again"},
-	sqlite3.SQLITE_FULL:       {kg.ErrUnavailable, "the disk is full; free some space and try again"},
-	sqlite3.SQLITE_READONLY:   {kg.ErrUnavailable, "the file cannot be written; allow this program to write to it and to its folder"},
-	sqlite3.SQLITE_PERM:       {kg.ErrUnavailable, "access to the file is denied; allow this program to read and write it"},
-	sqlite3.SQLITE_CANTOPEN:   {kg.ErrUnavailable, "the file cannot be opened; see that its folder exists and that this program may write there"},
-	sqlite3.SQLITE_IOERR:      {kg.ErrUnavailable, "the disk has failed to read or write the file; see to the disk and try again"},
-	sqlite3.SQLITE_NOMEM:      {kg.ErrUnavailable, "there is not enough memory; free some and try again"},
-	sqlite3.SQLITE_CORRUPT:    {kg.ErrInvalid, "the file is damaged; put back a copy of it, or import into a new one"},
-	sqlite3.SQLITE_NOTADB:     {kg.ErrInvalid, "the file is no SQLite database; name another file, or move this one away"},
-	sqlite3.SQLITE_TOOBIG:     {kg.ErrTooLarge, "a value or an answer is larger than SQLite can hold; ask for less at once"},
-	sqlite3.SQLITE_CONSTRAINT: {kg.ErrConflict, "the change contradicts what the file holds; it has not been made"},
+	codeBusy:         {kg.ErrUnavailable, "the file is locked by another process; wait until that has finished, or stop it, and try again"},
+	codeLocked:       {kg.ErrUnavailable, "the file is locked by another process; wait until that has finished, or stop it, and try again"},
+	codeFull:         {kg.ErrUnavailable, "the disk is full; free some space and try again"},
+	codeReadOnly:     {kg.ErrUnavailable, "the file cannot be written; allow this program to write to it and to its folder"},
+	codePermission:   {kg.ErrUnavailable, "access to the file is denied; allow this program to read and write it"},
+	codeCannotOpen:   {kg.ErrUnavailable, "the file cannot be opened; see that its folder exists and that this program may write there"},
+	codeIO:           {kg.ErrUnavailable, "the disk has failed to read or write the file; see to the disk and try again"},
+	codeNoMemory:     {kg.ErrUnavailable, "there is not enough memory; free some and try again"},
+	codeCorrupt:      {kg.ErrInvalid, "the file is damaged; put back a copy of it, or import into a new one"},
+	codeNotADatabase: {kg.ErrInvalid, "the file is no SQLite database; name another file, or move this one away"},
+	codeTooBig:       {kg.ErrTooLarge, "a value or an answer is larger than SQLite can hold; ask for less at once"},
+	codeConstraint:   {kg.ErrConflict, "the change contradicts what the file holds; it has not been made"},
 }
 
 // failure tells the caller what err means. What is a kg.Error already passes.
@@ -42,7 +60,7 @@ func (s *Store) failure(ctx context.Context, err error) error {
 	}
 	var engine *sqlite.Error
 	isEngine := errors.As(err, &engine)
-	if cause := ctx.Err(); cause != nil || isEngine && engine.Code()&0xff == sqlite3.SQLITE_INTERRUPT {
+	if cause := ctx.Err(); cause != nil || isEngine && engine.Code()&primaryCode == codeInterrupt {
 		if cause == nil {
 			cause = context.Canceled
 		}
@@ -50,7 +68,7 @@ func (s *Store) failure(ctx context.Context, err error) error {
 	}
 	meaning := trouble{kg.ErrUnavailable, "the store has failed; the log tells how"}
 	if isEngine {
-		if known, ok := troubles[engine.Code()&0xff]; ok {
+		if known, ok := troubles[engine.Code()&primaryCode]; ok {
 			meaning = known
 		}
 	}

@@ -183,7 +183,7 @@ func TestUnwritable(t *testing.T) {
 
 // An empty file, and a database with nothing in it, become stores.
 func TestEmptyFiles(t *testing.T) {
-	for name, make := range map[string]func(path string){
+	for name, prepare := range map[string]func(path string){
 		"no file":        func(string) {},
 		"no bytes":       func(path string) { write(t, path, nil) },
 		"empty database": func(path string) { sqliteFile(t, path, "PRAGMA journal_mode = WAL", "VACUUM") },
@@ -194,7 +194,7 @@ func TestEmptyFiles(t *testing.T) {
 			if name == "odd name" {
 				path = filepath.Join(t.TempDir(), "50% 知识?图谱#1&.db")
 			}
-			make(path)
+			prepare(path)
 			storeFile(t, path)
 			if _, err := os.Stat(path); err != nil {
 				t.Error(err)

@@ -100,20 +100,6 @@ func (c *child) line() (string, bool) {
 	return c.lines.Text(), ok
 }
 
-// stop ends the child in peace.
-func (c *child) stop() {
-	c.t.Helper()
-	_ = c.input.Close()
-	for {
-		if _, ok := c.line(); !ok {
-			break
-		}
-	}
-	if err := c.cmd.Wait(); err != nil {
-		c.t.Fatalf("child: %v", err)
-	}
-}
-
 // integrity checks a closed store's file by SQLite's own means, and that both
 // adjacency tables tell of every edge.
 func integrity(t *testing.T, path string) {

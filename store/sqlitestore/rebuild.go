@@ -80,7 +80,7 @@ func (b *rebuild) ofKind(kind *kg.Kind, was *storedKind, rewrite, rekey bool) er
 func (b *rebuild) eachNode(kind *kg.Kind, fn func(*storedNode) error) error {
 	for after := int64(0); ; {
 		var batch []*storedNode
-		err := b.loader.nodes(nodesOfKind, func(n *storedNode) error {
+		err := b.nodes(nodesOfKind, func(n *storedNode) error {
 			batch = append(batch, n)
 			return nil
 		}, b.catalog.number(kind), after, rebuildBatch)
@@ -160,7 +160,7 @@ func (b *rebuild) ofRelation(r *kg.Relation, resort bool) error {
 	number := b.catalog.relationNumber(r)
 	for after := int64(0); ; {
 		var batch []*storedEdge
-		err := b.loader.edges(edgesOfRelation, func(e *storedEdge) error {
+		err := b.edges(edgesOfRelation, func(e *storedEdge) error {
 			batch = append(batch, e)
 			return nil
 		}, number, after, rebuildBatch)

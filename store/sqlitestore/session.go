@@ -42,16 +42,17 @@ func (s *session) close() error {
 }
 
 // prepare returns the statement of a text, made now or kept from before.
-func (s *session) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
+func (s *session) prepare(ctx context.Context, text string) (*prepared, error) {
 	if e := s.byText[text]; e != nil {
 		s.recent.MoveToFront(e)
-		return e.Value.(*prepared).stmt, nil
+		return e.Value.(*prepared), nil
 	}
 	stmt, err := s.conn.PrepareContext(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	s.byText[text] = s.recent.PushFront(&prepared{text, stmt})
+	p := &prepared{text, stmt}
+	s.byText[text] = s.recent.PushFront(p)
 	if s.recent.Len() > maxStatements {
 		oldest := s.recent.Remove(s.recent.Back()).(*prepared)
 		delete(s.byText, oldest.text)
@@ -59,17 +60,17 @@ func (s *session) prepare(ctx context.Context, text string) (*sql.Stmt, error) {
 			return nil, err
 		}
 	}
-	return stmt, nil
+	return p, nil
 }
 
 // query runs a statement and calls each for every row, until each fails.
 func (s *session) query(ctx context.Context, text string, args []any, each func(*sql.Rows) error) (err error) {
-	stmt, err := s.prepare(ctx, text)
+	p, err := s.prepare(ctx, text)
 	if err != nil {
 		return err
 	}
 	s.observe(text)
-	rows, err := stmt.QueryContext(ctx, args...)
+	rows, err := p.stmt.QueryContext(ctx, args...)
 	if err != nil {
 		return err
 	}
@@ -88,12 +89,12 @@ func (s *session) query(ctx context.Context, text string, args []any, each func(
 
 // exec runs a statement that returns nothing.
 func (s *session) exec(ctx context.Context, text string, args ...any) error {
-	stmt, err := s.prepare(ctx, text)
+	p, err := s.prepare(ctx, text)
 	if err != nil {
 		return err
 	}
 	s.observe(text)
-	_, err = stmt.ExecContext(ctx, args...)
+	_, err = p.stmt.ExecContext(ctx, args...)
 	return err
 }
 
@@ -126,11 +127,11 @@ func (s *session) transact(ctx context.Context, begin string, fn func() error) (
 // control runs a statement that begins or ends a transaction, which observers
 // are not told of.
 func (s *session) control(ctx context.Context, text string) error {
-	stmt, err := s.prepare(ctx, text)
+	p, err := s.prepare(ctx, text)
 	if err != nil {
 		return err
 	}
-	_, err = stmt.ExecContext(ctx)
+	_, err = p.stmt.ExecContext(ctx)
 	return err
 }
 

@@ -50,6 +50,9 @@ func (r *reading) nodes(asked []byte, parents int, selection *kg.Selection, join
 
 // edges reads one edge per number.
 func (r *reading) edges(s *kg.Start, selection *kg.Selection) (*kg.Level, error) {
+	if err := (&shape{catalog: r.catalog}).wantNodes(selection, nil); err != nil {
+		return nil, err // there are none here, and yet what is asked must exist
+	}
 	rows := &shape{catalog: r.catalog, ends: true, out: true}
 	if err := rows.wantEdges(s.EdgeProperties, s.EdgeFacts); err != nil {
 		return nil, err
