@@ -1,8 +1,6 @@
 package ingest
 
 import (
-	"fmt"
-
 	"innograph/ingest/mapping"
 	"innograph/ingest/rows"
 	"innograph/kg"
@@ -50,26 +48,6 @@ func (r *run) importFile(file *mapping.File) error {
 		return f.write(true)
 	}
 	return nil
-}
-
-// eachRecord calls fn with the record of every row, or with the reason there is
-// none. A key that stands twice is such a reason.
-func (f *fileRun) eachRecord(fn func(row *rows.Row, rec *mapping.Record, bad error) error) error {
-	f.keys = map[string]int{}
-	return f.eachRow(f.file.Path, f.file.Layout, func(row *rows.Row, bad *rows.Malformed) error {
-		if bad != nil {
-			return fn(&rows.Row{Line: bad.Line, Raw: bad.Raw}, nil, fmt.Errorf("%s", bad.Reason))
-		}
-		rec, err := f.evaluator.Evaluate(row)
-		if err == nil && rec.Key != "" {
-			if line, twice := f.keys[rec.Key]; twice {
-				err = fmt.Errorf("the key %s stands in line %d already", rec.Key, line)
-			} else {
-				f.keys[rec.Key] = row.Line
-			}
-		}
-		return fn(row, rec, err)
-	})
 }
 
 // write imports the rows; with late, only the edges of deferred ones.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	known "innograph/hub/identifier"
 	normal "innograph/kg/text"
@@ -69,12 +70,31 @@ var plainSteps = map[string]step{
 // Fold returns the letters and digits of a name without differences of width,
 // case and accents: what names are matched by.
 func Fold(name string) string {
+	if key, ok := foldASCII(name); ok {
+		return key
+	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return -1
 	}, normal.Fold(name))
+}
+
+// foldASCII folds plain names, which most are, at little cost.
+func foldASCII(name string) (string, bool) {
+	key := make([]byte, 0, len(name))
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case c >= 'A' && c <= 'Z':
+			key = append(key, c-'A'+'a')
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			key = append(key, c)
+		}
+	}
+	return string(key), true
 }
 
 // lost is what stands in a text for a letter that was lost on its way.
