@@ -164,7 +164,7 @@ var hostiles = []hostile{
 // Of 1,000 hostile documents within the body limit, none takes long to refuse,
 // to answer either, and none gets a long refusal.
 func TestHostileDocuments(t *testing.T) {
-	const documents, patience = 1000, 50 * time.Millisecond
+	const documents, patience = 1000, slowdown * 50 * time.Millisecond
 	h := newTestHandler(t, newFake(), Options{})
 	random := rand.New(rand.NewPCG(1, 2))
 	var slowestRefusal, slowest time.Duration
@@ -174,7 +174,7 @@ func TestHostileDocuments(t *testing.T) {
 		c := hostiles[i%len(hostiles)]
 		text := c.draw(random)
 		took, got := time.Hour, reply{}
-		for range 3 { // the machine may be busy with something else
+		for range 10 { // the machine may be busy with something else
 			request := newPost(text, nil)
 			if request.ContentLength > 1<<20 {
 				t.Fatalf("%s: %d bytes, beyond the body limit", c.name, request.ContentLength)
@@ -182,7 +182,7 @@ func TestHostileDocuments(t *testing.T) {
 			start := time.Now()
 			got = serve(t, h, request)
 			took = min(took, time.Since(start))
-			if took < patience/5 || got.data != nil {
+			if took < patience || got.data != nil {
 				break
 			}
 		}
@@ -228,13 +228,13 @@ func TestValidationAtTheLimits(t *testing.T) {
 			continue
 		}
 		took := time.Hour
-		for range 5 {
+		for range 10 {
 			start := time.Now()
 			validate(d.schema, doc.QueryDocument)
 			took = min(took, time.Since(start))
 		}
 		t.Logf("%s: %v", name, took)
-		if took > 50*time.Millisecond {
+		if took > slowdown*50*time.Millisecond {
 			t.Errorf("%s: %v", name, took)
 		}
 	}
@@ -247,7 +247,7 @@ func TestFragmentBomb(t *testing.T) {
 	l.Fragments, l.RootFields = 1000, limit.Uncounted
 	h := newTestHandler(t, newFake(), Options{Limits: l})
 	took := time.Hour
-	for range 5 {
+	for range 10 {
 		start := time.Now()
 		got := serve(t, h, newPost(bomb(40, 2, "...f%d "), nil))
 		took = min(took, time.Since(start))
@@ -256,7 +256,7 @@ func TestFragmentBomb(t *testing.T) {
 		}
 	}
 	t.Log(took)
-	if took > 10*time.Millisecond {
+	if took > slowdown*10*time.Millisecond {
 		t.Errorf("refused after %v", took)
 	}
 }
