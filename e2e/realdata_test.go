@@ -24,9 +24,9 @@ func dataFolder(t testing.TB) string {
 	return dir
 }
 
-// real holds the stores that the real records are imported into: CORDIS alone,
+// importReal makes the stores that the real records are imported into: CORDIS alone,
 // and then all. The binary does it, once for all tests.
-var real = sync.OnceValues(func() (stores realStores, err error) {
+var importReal = sync.OnceValues(func() (stores realStores, err error) {
 	dir := filepath.Dir(binary)
 	stores = realStores{cordis: filepath.Join(dir, "cordis.db"), all: filepath.Join(dir, "all.db")}
 	for i, name := range []string{"cordis", "ror", "patents"} {
@@ -60,7 +60,7 @@ type realStores struct {
 func realRecords(t testing.TB) realStores {
 	t.Helper()
 	dataFolder(t)
-	stores, err := real()
+	stores, err := importReal()
 	if err != nil {
 		t.Fatal(err)
 	}

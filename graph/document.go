@@ -128,7 +128,7 @@ func validate(schema *ast.Schema, doc *ast.QueryDocument) (errs gqlerror.List) {
 // refusal presents what package limit found.
 func refusal(err error) *gqlerror.Error {
 	var over *limit.Error
-	var cycle *limit.Cycle
+	var cycle *limit.CycleError
 	switch {
 	case errors.As(err, &over):
 		e := coded(gqlerror.Errorf("%s", over.Error()), engine.CodeTooComplex)

@@ -230,7 +230,7 @@ func TestValidationAtTheLimits(t *testing.T) {
 		took := time.Hour
 		for range 10 {
 			start := time.Now()
-			validate(d.schema, doc.QueryDocument)
+			_ = validate(d.schema, doc.QueryDocument) // its time is what matters
 			took = min(took, time.Since(start))
 		}
 		t.Logf("%s: %v", name, took)

@@ -7,7 +7,7 @@ import (
 )
 
 // Document bounds a parsed document that has not been validated. A fragment
-// that spreads itself, by others or not, is a *Cycle.
+// that spreads itself, by others or not, is a *CycleError.
 func (l Limits) Document(doc *ast.QueryDocument) error {
 	s, err := Measure(doc)
 	if err != nil {
@@ -31,14 +31,14 @@ func (l Limits) Document(doc *ast.QueryDocument) error {
 	return repeats.within(l.Repeats, Repeats(doc))
 }
 
-// A Cycle is a fragment that spreads itself.
-type Cycle struct {
+// A CycleError is a fragment that spreads itself.
+type CycleError struct {
 	Fragment string
 	Position *ast.Position // of the spread that closes it
 }
 
 // Error names the fragment.
-func (c *Cycle) Error() string {
+func (c *CycleError) Error() string {
 	return `fragment "` + c.Fragment + `" spreads itself; take that spread out`
 }
 
@@ -146,7 +146,7 @@ func (m *measurer) selectionSet(set ast.SelectionSet) extent {
 func (m *measurer) fragment(name string, at *ast.Position) extent {
 	if e, met := m.known[name]; met {
 		if e == nil {
-			m.cycle = cmp.Or(m.cycle, error(&Cycle{Fragment: name, Position: at}))
+			m.cycle = cmp.Or(m.cycle, error(&CycleError{Fragment: name, Position: at}))
 			return extent{}
 		}
 		return *e

@@ -113,7 +113,7 @@ func TestCycles(t *testing.T) {
 		"{...a} fragment a on T {x{...b}} fragment b on T {...on T{...a}}",
 		"{x} fragment a on T {...b} fragment b on T {...c} fragment c on T {...b}",
 	} {
-		var cycle *Cycle
+		var cycle *CycleError
 		if err := Default.Document(parse(t, text)); !errors.As(err, &cycle) {
 			t.Errorf("%s: %v", text, err)
 		}
