@@ -50,7 +50,6 @@ type work struct {
 	touchedEdges []*edgeState
 	takenNodes   map[int64]bool // numbers that a copy may not take
 	takenEdges   map[int64]bool
-	executed     int
 	unwatched    context.Context // for the statements that write
 }
 

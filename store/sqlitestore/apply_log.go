@@ -42,19 +42,22 @@ func (w *work) record(cs *kg.Changeset) error {
 	if err := w.exec(insertChange, w.last.revision, w.at.UnixMicro(), cs.Actor, cs.Bulk, string(counts)); err != nil {
 		return err
 	}
-	position := 0
+	position, items := 0, w.bulk(insertChangeItem)
 	for _, group := range w.items {
 		if cs.Bulk {
 			break
 		}
 		for _, item := range group {
 			position++
-			err := w.exec(insertChangeItem, w.last.revision, position, int(item.visibility), string(item.Action), item.Kind, item.Relation,
+			err := items.add(w.last.revision, position, int(item.visibility), string(item.Action), item.Kind, item.Relation,
 				string(item.ID), string(item.From), string(item.To), item.Version)
 			if err != nil {
 				return err
 			}
 		}
+	}
+	if err := items.end(); err != nil {
+		return err
 	}
 	return w.exec(setCounters, w.last.node, w.last.edge, w.last.revision)
 }

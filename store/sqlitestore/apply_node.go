@@ -86,12 +86,7 @@ func (w *work) claim(written []*nodeState) error {
 				return heldError(id, other, n.now.ID)
 			}
 			claims[id] = n.now.ID
-			if asked == nil {
-				asked = append(asked, '[')
-			} else {
-				asked = append(asked, ',')
-			}
-			asked = appendTexts(asked, []string{id.Scheme, id.Value})
+			asked = appendPair(asked, id)
 		}
 	}
 	if asked == nil {

@@ -16,23 +16,34 @@ const rebuildBatch = 1000
 type rebuild struct{ loader }
 
 func (b *rebuild) run(stored, wanted *storedModel, collation bool) error {
+	var rekeyed []*kg.Kind
 	for i := range stored.Kinds {
 		was := &stored.Kinds[i]
 		now, kind := wanted.kind(was.Name), b.catalog.model.Kind(was.Name)
-		rewrite := collation && hasLocalized(kind.Properties) || placedOtherwise(was, now)
-		rekey := !slices.EqualFunc(was.Keys, now.Keys, storedKey.equal)
-		if rewrite || rekey {
-			if err := b.ofKind(kind, was, rewrite, rekey); err != nil {
+		if collation && hasLocalized(kind.Properties) || placedOtherwise(was, now) {
+			err := b.eachNodes(kind, func(nodes []*storedNode) error { return b.rewriteNodes(kind, nodes) })
+			if err != nil {
 				return err
 			}
+		}
+		if !slices.EqualFunc(was.Keys, now.Keys, storedKey.equal) {
+			rekeyed = append(rekeyed, kind)
+			err := b.eachNodes(kind, func(nodes []*storedNode) error { return b.releaseKeys(was, nodes) })
+			if err != nil {
+				return err
+			}
+		}
+	}
+	for _, kind := range rekeyed { // when all have given up their former keys
+		if err := b.eachNodes(kind, b.claimKeys); err != nil {
+			return err
 		}
 	}
 	for i := range stored.Relations {
 		was := &stored.Relations[i]
 		relation := b.catalog.model.Relation(was.Name)
-		rewrite := collation && hasLocalized(relation.Properties)
 		resort := was.OrderBy != relation.OrderBy
-		if rewrite || resort {
+		if resort || collation && hasLocalized(relation.Properties) {
 			if err := b.ofRelation(relation, resort); err != nil {
 				return err
 			}
@@ -40,6 +51,8 @@ func (b *rebuild) run(stored, wanted *storedModel, collation bool) error {
 	}
 	return nil
 }
+
+func (b *rebuild) exec(text string, args ...any) error { return b.session.exec(b.ctx, text, args...) }
 
 func hasLocalized(ps []kg.Property) bool {
 	return slices.ContainsFunc(ps, func(p kg.Property) bool { return p.Type == kg.TypeLocalized })
@@ -56,102 +69,110 @@ func (k storedKey) equal(other storedKey) bool {
 	return k.Scheme == other.Scheme && slices.Equal(k.Properties, other.Properties)
 }
 
-// ofKind rewrites the nodes of a kind.
-func (b *rebuild) ofKind(kind *kg.Kind, was *storedKind, rewrite, rekey bool) error {
-	if rekey { // all give up their former keys before any takes a new one
-		err := b.eachNode(kind, func(n *storedNode) error { return b.releaseKeys(was, n) })
-		if err != nil {
-			return err
-		}
-	}
-	return b.eachNode(kind, func(n *storedNode) error {
-		if rewrite {
-			if err := b.rewriteNode(kind, n); err != nil {
-				return err
-			}
-		}
-		if rekey {
-			return b.claimKeys(n)
-		}
-		return nil
-	})
-}
-
-func (b *rebuild) eachNode(kind *kg.Kind, fn func(*storedNode) error) error {
+// eachNodes calls fn with the nodes of a kind, some at a time.
+func (b *rebuild) eachNodes(kind *kg.Kind, fn func([]*storedNode) error) error {
 	for after := int64(0); ; {
 		var batch []*storedNode
 		err := b.nodes(nodesOfKind, func(n *storedNode) error {
 			batch = append(batch, n)
 			return nil
 		}, b.catalog.number(kind), after, rebuildBatch)
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		if err := fn(batch); err != nil {
+			return err
+		}
+		after = batch[len(batch)-1].Number
+	}
+}
+
+func (b *rebuild) rewriteNodes(kind *kg.Kind, nodes []*storedNode) error {
+	numbers := make([]int64, len(nodes))
+	rows, longs := bulk{text: rewriteNode, exec: b.exec}, bulk{text: putLong, exec: b.exec}
+	for i, n := range nodes {
+		numbers[i] = n.Number
+		d, err := documentsOf(kind.Properties, n.Properties, nil, true)
 		if err != nil {
 			return err
 		}
-		for _, n := range batch {
-			if err := fn(n); err != nil {
-				return err
-			}
-			after = n.Number
+		if err := rows.add(n.Number, d.props, d.keys); err != nil {
+			return err
 		}
-		if len(batch) < rebuildBatch {
-			return nil
+		if d.long != nil {
+			longs.args = append(longs.args, n.Number, d.long)
 		}
 	}
-}
-
-func (b *rebuild) rewriteNode(kind *kg.Kind, n *storedNode) error {
-	d, err := documentsOf(kind.Properties, n.Properties, nil, true)
-	if err != nil {
+	if err := rows.end(); err != nil {
 		return err
 	}
-	if err := b.session.exec(b.ctx, rewriteNode, n.Number, d.props, d.keys); err != nil {
+	if err := b.exec(deleteLongs, string(appendNumbers(nil, numbers))); err != nil {
 		return err
 	}
-	if d.long != nil {
-		return b.session.exec(b.ctx, putLong, n.Number, d.long)
-	}
-	return b.session.exec(b.ctx, deleteLong, n.Number)
+	return longs.end()
 }
 
 // releaseKeys deletes the identifiers that former natural keys have made.
-func (b *rebuild) releaseKeys(was *storedKind, n *storedNode) error {
-	for _, key := range was.Keys {
-		parts := make([]string, 0, len(key.Properties))
-		for _, name := range key.Properties {
-			if v, ok := n.Properties[name]; ok {
-				parts = append(parts, v.String())
+func (b *rebuild) releaseKeys(was *storedKind, nodes []*storedNode) error {
+	var released []byte
+	for _, n := range nodes {
+		for _, key := range was.Keys {
+			parts := make([]string, 0, len(key.Properties))
+			for _, name := range key.Properties {
+				if v, ok := n.Properties[name]; ok {
+					parts = append(parts, v.String())
+				}
+			}
+			if len(parts) == len(key.Properties) {
+				released = appendPair(released, kg.Identifier{Scheme: key.Scheme, Value: kg.KeyValue(parts...)})
 			}
 		}
-		if len(parts) < len(key.Properties) {
-			continue
-		}
-		if err := b.session.exec(b.ctx, deleteIdentifier, key.Scheme, kg.KeyValue(parts...)); err != nil {
-			return err
-		}
 	}
-	return nil
+	if released == nil {
+		return nil
+	}
+	return b.exec(release, string(append(released, ']')))
 }
 
-func (b *rebuild) claimKeys(n *storedNode) error {
-	for _, id := range b.catalog.model.KeyIdentifiers(&n.Node) {
+// claimKeys gives nodes the identifiers of their natural keys, which nobody else
+// may have.
+func (b *rebuild) claimKeys(nodes []*storedNode) error {
+	claims := map[kg.Identifier]*storedNode{}
+	var asked []byte
+	rows := bulk{text: insertIdentifier, exec: b.exec}
+	for _, n := range nodes {
+		for _, id := range b.catalog.model.KeyIdentifiers(&n.Node) {
+			if other := claims[id]; other != nil {
+				return heldError(id, other.ID, n.ID)
+			}
+			claims[id] = n
+			asked = appendPair(asked, id)
+		}
+	}
+	if asked == nil {
+		return nil
+	}
+	err := b.session.query(b.ctx, loadHolders, []any{string(append(asked, ']'))}, func(found *sql.Rows) error {
+		var id kg.Identifier
 		var holder kg.ID
-		asked := appendTexts([]byte("["), []string{id.Scheme, id.Value})
-		err := b.session.query(b.ctx, loadHolders, []any{string(append(asked, ']'))}, func(rows *sql.Rows) error {
-			return rows.Scan(&id.Scheme, &id.Value, &holder)
-		})
-		switch {
-		case err != nil:
+		if err := found.Scan(&id.Scheme, &id.Value, &holder); err != nil {
 			return err
-		case holder == n.ID:
-			continue
-		case holder != "":
+		}
+		if n := claims[id]; n.ID != holder {
 			return heldError(id, holder, n.ID)
 		}
-		if err := b.session.exec(b.ctx, insertIdentifier, id.Scheme, id.Value, n.Number); err != nil {
+		delete(claims, id) // it was given that identifier otherwise
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for id, n := range claims {
+		if err := rows.add(id.Scheme, id.Value, n.Number); err != nil {
 			return err
 		}
 	}
-	return nil
+	return rows.end()
 }
 
 // ofRelation rewrites the edges of a relation, and where they are sorted in
@@ -159,39 +180,32 @@ func (b *rebuild) claimKeys(n *storedNode) error {
 func (b *rebuild) ofRelation(r *kg.Relation, resort bool) error {
 	number := b.catalog.relationNumber(r)
 	for after := int64(0); ; {
-		var batch []*storedEdge
+		rows := bulk{text: rewriteEdge, exec: b.exec}
+		last := after
 		err := b.edges(edgesOfRelation, func(e *storedEdge) error {
-			batch = append(batch, e)
-			return nil
+			d, err := documentsOf(r.Properties, e.Properties, nil, false)
+			rows.args = append(rows.args, e.Number, sortBytes(r, e.Properties[r.OrderBy]), d.props, d.keys)
+			last = e.Number
+			return err
 		}, number, after, rebuildBatch)
 		if err != nil {
 			return err
 		}
-		for _, e := range batch {
-			if err := b.rewriteEdge(r, e); err != nil {
-				return err
-			}
-			after = e.Number
+		if err := rows.end(); err != nil {
+			return err
 		}
-		if len(batch) < rebuildBatch {
+		if last == after {
 			break
 		}
+		after = last
 	}
 	if !resort {
 		return nil
 	}
 	for _, text := range []string{clearOut, clearIn, refillOut, refillIn} {
-		if err := b.session.exec(b.ctx, text, number); err != nil {
+		if err := b.exec(text, number); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (b *rebuild) rewriteEdge(r *kg.Relation, e *storedEdge) error {
-	d, err := documentsOf(r.Properties, e.Properties, nil, false)
-	if err != nil {
-		return err
-	}
-	return b.session.exec(b.ctx, rewriteEdge, e.Number, sortBytes(r, e.Properties[r.OrderBy]), d.props, d.keys)
 }

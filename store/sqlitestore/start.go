@@ -16,12 +16,9 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	case s.Edges != nil:
 		root, err = r.edges(s, selection)
 	case s.Identifiers != nil:
-		asked := []byte("[")
-		for i, id := range s.Identifiers {
-			if i > 0 {
-				asked = append(asked, ',')
-			}
-			asked = appendTexts(asked, []string{id.Scheme, id.Value})
+		var asked []byte
+		for _, id := range s.Identifiers {
+			asked = appendPair(asked, id)
 		}
 		root, err = r.nodes(append(asked, ']'), len(s.Identifiers), selection,
 			"CROSS JOIN identifier h ON h.scheme = json_extract(p.value, '$[0]') AND h.value = json_extract(p.value, '$[1]')"+

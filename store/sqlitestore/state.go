@@ -15,6 +15,7 @@ type nodeState struct {
 	body   bool        // now differs in more than version and time
 
 	touched bool // to be written
+	long    any  // the JSON of its long texts, once its row has been written
 }
 
 // An edgeState is an edge during a changeset.

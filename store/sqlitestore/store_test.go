@@ -133,17 +133,17 @@ func TestApplyGivenUp(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var inserted atomic.Int64
 	s.Observe(func(text string) {
-		if strings.HasPrefix(text, "INSERT INTO node ") && inserted.Add(1) == 1000 {
+		if strings.HasPrefix(text, "INSERT INTO node ") && inserted.Add(1) == 20 {
 			cancel()
 		}
 	})
 	_, err = s.Apply(ctx, &large)
 	s.Observe(nil)
 	if !errors.Is(err, context.Canceled) || errors.Is(err, kg.ErrUnavailable) {
-		t.Errorf("error is %v after %d inserts", err, inserted.Load())
+		t.Errorf("error is %v after %d statements", err, inserted.Load())
 	}
-	if n := inserted.Load(); n < 1000 || n > 5000 {
-		t.Errorf("%d nodes were inserted before it stopped", n)
+	if n := inserted.Load(); n < 20 || n > 60 {
+		t.Errorf("%d statements inserted nodes before it stopped", n)
 	}
 	if after, err := storetest.Checksum(t.Context(), s); err != nil || after != before {
 		t.Errorf("something is left of it: %v", err)

@@ -1,1 +1,3 @@
-INSERT INTO identifier (scheme, value, node) VALUES (?1, ?2, ?3)
+-- The line of parameters is repeated for more rows.
+INSERT INTO identifier (scheme, value, node) VALUES
+(?, ?, ?)

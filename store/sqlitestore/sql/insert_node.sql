@@ -1,2 +1,3 @@
-INSERT INTO node (number, id, kind, visibility, version, created, updated, props, keys, provenance)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, jsonb(?8), jsonb(?9), jsonb(?10))
+-- The line of parameters is repeated for more rows.
+INSERT INTO node (number, id, kind, visibility, version, created, updated, props, keys, provenance) VALUES
+(?, ?, ?, ?, ?, ?, ?, jsonb(?), jsonb(?), jsonb(?))

@@ -1,1 +1,6 @@
-UPDATE edge SET sort = ?2, props = jsonb(?3), keys = jsonb(?4) WHERE number = ?1
+-- The line of parameters is repeated for more rows.
+UPDATE edge SET sort = v.column2, props = jsonb(v.column3), keys = jsonb(v.column4)
+FROM (VALUES
+(?, ?, ?, ?)
+) v
+WHERE edge.number = v.column1

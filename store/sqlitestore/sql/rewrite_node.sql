@@ -1,1 +1,6 @@
-UPDATE node SET props = jsonb(?2), keys = jsonb(?3) WHERE number = ?1
+-- The line of parameters is repeated for more rows.
+UPDATE node SET props = jsonb(v.column2), keys = jsonb(v.column3)
+FROM (VALUES
+(?, ?, ?)
+) v
+WHERE node.number = v.column1

@@ -1,1 +1,6 @@
-UPDATE edge SET visibility = ?2, sort = ?3, props = jsonb(?4), keys = jsonb(?5), provenance = jsonb(?6) WHERE number = ?1
+-- The line of parameters is repeated for more rows.
+UPDATE edge SET visibility = v.column2, sort = v.column3, props = jsonb(v.column4), keys = jsonb(v.column5), provenance = jsonb(v.column6)
+FROM (VALUES
+(?, ?, ?, ?, ?, ?)
+) v
+WHERE edge.number = v.column1

@@ -1,3 +1,7 @@
-UPDATE node SET kind = ?2, visibility = ?3, version = ?4, created = ?5, updated = ?6,
-  props = jsonb(?7), keys = jsonb(?8), provenance = jsonb(?9)
-WHERE number = ?1
+-- The line of parameters is repeated for more rows.
+UPDATE node SET kind = v.column2, visibility = v.column3, version = v.column4, created = v.column5, updated = v.column6,
+  props = jsonb(v.column7), keys = jsonb(v.column8), provenance = jsonb(v.column9)
+FROM (VALUES
+(?, ?, ?, ?, ?, ?, ?, ?, ?)
+) v
+WHERE node.number = v.column1

@@ -1,1 +1,0 @@
-DELETE FROM identifier WHERE scheme = ?1 AND value = ?2

@@ -1,1 +1,0 @@
-DELETE FROM node_long WHERE number = ?1

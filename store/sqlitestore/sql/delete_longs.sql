@@ -1,0 +1,2 @@
+-- ?1 is a JSON array of node numbers.
+DELETE FROM node_long WHERE number IN (SELECT value FROM json_each(?1))

@@ -1,1 +1,0 @@
-DELETE FROM identifier WHERE node = ?1

@@ -1,1 +1,0 @@
-UPDATE node SET version = ?2, updated = ?3 WHERE number = ?1
