@@ -129,6 +129,15 @@ type (
 	ProjectBackersConnection struct {
 		Page[ProjectBackersEdge, Backer]
 	}
+	// ProjectFirmsEdge is the type of that name.
+	ProjectFirmsEdge struct {
+		At[Company]
+		BackedBy
+	}
+	// ProjectFirmsConnection is the type of that name.
+	ProjectFirmsConnection struct {
+		Page[ProjectFirmsEdge, Company]
+	}
 	// InstitutionPartsEdge is the type of that name.
 	InstitutionPartsEdge struct {
 		At[Institution]

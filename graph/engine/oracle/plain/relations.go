@@ -1,6 +1,10 @@
 package plain
 
-import "innograph/kg"
+import (
+	"slices"
+
+	"innograph/kg"
+)
 
 // Args are the arguments of a list.
 type Args struct {
@@ -19,7 +23,8 @@ func (r Record) relation(connection, node, relation string, d kg.Direction, a Ar
 		on = *a.On
 	}
 	a.connection, a.node, a.via = connection, node, relation
-	f, err := r.world.list(r.world.steps(r.node, relation, d, on), a, 10, on)
+	steps := slices.DeleteFunc(r.world.steps(r.node, relation, d, on), func(s step) bool { return !isOne(s.node, node) })
+	f, err := r.world.list(steps, a, 10, on)
 	return f, on, err
 }
 
@@ -136,6 +141,19 @@ func (p Project) Backers(first *int, after *string, last *int, before *string, f
 	c := &ProjectBackersConnection{}
 	fill(&c.Page, p.world, f, day, func(at At[Backer], s step) ProjectBackersEdge {
 		return ProjectBackersEdge{at, BackedBy{tie[Project, Node](p.world, s, day)}}
+	})
+	return c, nil
+}
+
+// Firms is a field of Project.
+func (p Project) Firms(first *int, after *string, last *int, before *string, filter map[string]any, orderBy []map[string]any, on *string) (*ProjectFirmsConnection, error) {
+	f, day, err := p.relation("ProjectFirmsConnection", "Company", "BACKED_BY", kg.Out, Args{First: first, After: after, Last: last, Before: before, Filter: filter, OrderBy: orderBy, On: on})
+	if err != nil {
+		return nil, err
+	}
+	c := &ProjectFirmsConnection{}
+	fill(&c.Page, p.world, f, day, func(at At[Company], s step) ProjectFirmsEdge {
+		return ProjectFirmsEdge{at, BackedBy{tie[Project, Node](p.world, s, day)}}
 	})
 	return c, nil
 }
