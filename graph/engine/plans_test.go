@@ -226,3 +226,19 @@ func TestStoreFailures(t *testing.T) {
 		}
 	}
 }
+
+// Fragments that double at each level are refused before they have doubled
+// often, without the guards that a server has in front.
+func TestCompilerIsBounded(t *testing.T) {
+	w := newWorld(t)
+	var b strings.Builder
+	b.WriteString("{ people(first: 1) { nodes { ...F0 } } }")
+	for i := range 12 {
+		fmt.Fprintf(&b, " fragment F%d on Person { a%d: leads(first: 1) { nodes { lead { ...F%d } } } b%d: leads(first: 1) { nodes { lead { ...F%d } } } }", i, i, i+1, i, i+1)
+	}
+	b.WriteString(" fragment F12 on Person { id }")
+	res := w.run(t.Context(), t, b.String(), nil)
+	if codes := enginetest.Codes(res.Errors); len(codes) != 1 || codes[0] != "people COMPLEXITY_LIMIT_EXCEEDED" || w.reads.Load() != 0 {
+		t.Errorf("got %q after %d reads", codes, w.reads.Load())
+	}
+}

@@ -1,0 +1,125 @@
+package engine_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/graph/engine"
+	"innograph/graph/engine/enginetest"
+	"innograph/graph/generated"
+	"innograph/model"
+	"innograph/store/storetest"
+)
+
+// Every field of the served schema that the engine answers can be asked for,
+// with every operator of every filter and every sort key.
+func TestEveryFieldOfTheModel(t *testing.T) {
+	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "schema.graphql", Input: generated.SDL()})
+	store := storetest.NewMemory(model.Graph())
+	e := engine.New(model.Graph(), schema, store)
+	exec := enginetest.New(schema, func(ctx context.Context) (graphql.Marshaler, error) { return e.Resolve(ctx) })
+	run := func(query string) {
+		t.Helper()
+		if res := enginetest.Run(t.Context(), exec, query, "", nil); len(res.Errors) > 0 {
+			t.Errorf("%.300s: %v", query, res.Errors)
+		}
+	}
+	operations, orders, filters := 0, 0, 0
+	for i := range model.Graph().Kinds {
+		k := &model.Graph().Kinds[i]
+		run("{ " + k.Plural + " " + everything(schema, schema.Types[k.Name+"Connection"], 4) + " }")
+		operations++
+		for _, f := range filtersOf(schema, schema.Types[k.Name+"Filter"], 2) {
+			run("{ " + k.Plural + "(filter: " + f + ") { totalCount } }")
+			filters++
+		}
+		for _, v := range schema.Types[k.Name+"OrderField"].EnumValues {
+			run("{ " + k.Plural + "(first: 1, orderBy: {field: " + v.Name + ", direction: DESC}) { edges { cursor } } }")
+			orders++
+		}
+	}
+	run(`{ node(id: "x") ` + everything(schema, schema.Types["Node"], 1) + ` }`)
+	run(`{ neighbors(id: "x") ` + everything(schema, schema.Types["NeighborConnection"], 4) + ` }`)
+	t.Logf("%d lists with all their fields, %d filters, %d sort keys", operations, filters, orders)
+}
+
+// everything selects all fields of a type, and of those below down to a depth.
+func everything(s *ast.Schema, d *ast.Definition, depth int) string {
+	var b strings.Builder
+	b.WriteString("{ __typename")
+	for _, f := range d.Fields {
+		of := s.Types[f.Type.Name()]
+		switch {
+		case strings.HasPrefix(f.Name, "__"), required(f):
+		case !of.IsCompositeType():
+			b.WriteString(" " + f.Name)
+		case depth > 0 && f.Name != "nodes" && f.Name != "fromNode" && f.Name != "toNode": // each as its like
+			b.WriteString(" " + f.Name + oneRow(f) + " " + everything(s, of, depth-1))
+		default:
+			b.WriteString(" " + f.Name + oneRow(f) + " { __typename }")
+		}
+	}
+	b.WriteString(" }")
+	return b.String()
+}
+
+// oneRow keeps a list within the price of a request.
+func oneRow(f *ast.FieldDefinition) string {
+	if f.Arguments.ForName("first") != nil {
+		return "(first: 1)"
+	}
+	return ""
+}
+
+func required(f *ast.FieldDefinition) bool {
+	for _, a := range f.Arguments {
+		if a.Type.NonNull && a.DefaultValue == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// filtersOf returns a filter for each operator below each field.
+func filtersOf(s *ast.Schema, d *ast.Definition, depth int) []string {
+	var list []string
+	for _, f := range d.Fields {
+		of := s.Types[f.Type.Name()]
+		switch {
+		case of.Kind != ast.InputObject:
+			if f.Name != "currency" {
+				list = append(list, operandOf(d, f, of))
+			}
+		case depth > 0 && f.Name != "and" && f.Name != "or" && f.Name != "not":
+			for _, inner := range filtersOf(s, of, depth-1) {
+				list = append(list, "{"+f.Name+": "+inner+"}")
+			}
+		}
+	}
+	return list
+}
+
+func operandOf(d *ast.Definition, f *ast.FieldDefinition, of *ast.Definition) string {
+	value := `"x"`
+	switch {
+	case of.Kind == ast.Enum:
+		value = of.EnumValues[0].Name
+	case of.Name == "Boolean":
+		value = "true"
+	case of.Name == "Int", of.Name == "Decimal":
+		value = "1"
+	case of.Name == "Date":
+		value = `"2024-01-02"`
+	case of.Name == "DateTime":
+		value = `"2024-01-02T03:04:05Z"`
+	}
+	if d.Name == "MoneyFilter" {
+		return `{currency: "CNY", ` + f.Name + ": " + value + "}"
+	}
+	return "{" + f.Name + ": " + value + "}"
+}
