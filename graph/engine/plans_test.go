@@ -242,3 +242,12 @@ func TestCompilerIsBounded(t *testing.T) {
 		t.Errorf("got %q after %d reads", codes, w.reads.Load())
 	}
 }
+
+// A search that meets its budget says so.
+func TestPathsSayWhatWasCut(t *testing.T) {
+	w := newWorld(t, engine.WithEdgeBudget(2))
+	query := `{ paths(from: ["Person_bob"], to: {ids: ["Person_carol"]}) { truncated edgeBudget paths { length } } }`
+	if got, want := data(t, w.run(t.Context(), t, query, nil)), `{"paths":{"truncated":true,"edgeBudget":2,"paths":[]}}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
