@@ -14,6 +14,7 @@ help: ## list these commands
 
 generate: ## derive everything from schema.graphqls
 	$(GO) run ./internal/gen
+	$(GO) generate ./graph/engine/oracle
 
 format: ## format all Go code and sort its imports
 	$(TOOL) golangci-lint fmt
