@@ -31,7 +31,9 @@ const (
 // busyTimeout is how long a statement waits for another process to write.
 const busyTimeout = 10 * time.Second
 
-// Memory is the path of a store that lives in memory, for tests.
+// Memory is the path of a store that lives in memory, for tests. It has no
+// write-ahead log: a write waits until those who read have finished, so that
+// nobody may write from within a Scan.
 const Memory = ":memory:"
 
 // sources are the data source names of a store's connections.
@@ -61,9 +63,9 @@ func sourcesOf(path string, busy time.Duration) sources {
 	}
 	writer.Add("_pragma", "journal_mode(WAL)")
 	writer.Add("_pragma", "synchronous(FULL)")
-	writer.Add("_pragma", "cache_size(-65536)")
+	writer.Add("_pragma", "journal_size_limit(67108864)")
+	writer.Add("_pragma", "cache_size(-32768)")
 	reader.Add("_pragma", "cache_size(-16384)")
-	reader.Add("_pragma", "mmap_size(1073741824)")
 	reader.Add("_pragma", "query_only(1)")
 	return sources{writer: at + "?" + writer.Encode(), reader: at + "?" + reader.Encode()}
 }
