@@ -88,69 +88,74 @@ func (p *decoder) step(t *tree) step {
 	return p.stepWith(name, t.get(name), t)
 }
 
+// stepWith reads a step with its argument; t holds what may stand beside it.
 func (p *decoder) stepWith(name string, arg, t *tree) step {
 	switch name {
 	case "map":
 		return p.mapStep(arg, t)
 	case "lookup":
 		return p.lookupStep(arg)
+	case "date":
+		return p.dateStep(arg, t)
 	case "default":
 		if arg.kind == scalar {
 			return otherwise(constant{nonEmpty(arg.text)})
 		}
 		return otherwise(p.value(arg, "default"))
-	case "date":
-		return p.dateStep(arg, t)
 	case "slice":
-		bounds := arg.names("slice", &p.problems)
-		if arg.kind != sequence || len(bounds) != 2 {
-			p.add(arg.pos, "slice needs two numbers of characters: where to start, from 0, and where to stop")
-			return nil
-		}
-		from := p.number(arg.list[0], "the start of slice", 0, 1<<20)
-		return slice(from, p.number(arg.list[1], "the end of slice", from, 1<<20))
+		return p.sliceStep(arg)
 	case "pick":
 		return pick(p.number(arg, "pick", 1, kg.MaxListLength))
+	case "extract", "keep", "drop", "replace", "flaw":
+		return p.patternStep(name, arg, t)
 	}
 	s := arg.str(name, &p.problems)
 	switch name {
-	case "split":
-		if s == "" {
-			p.add(arg.pos, "split needs the text that separates, such as ';'")
-			return nil
-		}
-		return split(s)
 	case "join":
 		return join(s)
 	case "strip":
 		return strip(s)
-	case "identifier":
-		if !known.Known(s) {
-			p.add(arg.pos, "there is no form of identifier %s; such as orcid, ror, uscc, doi", s)
-			return nil
+	case "split":
+		if s != "" {
+			return split(s)
 		}
-		return wellFormed(s)
+		p.add(arg.pos, "split needs the text that separates, such as ';'")
+	case "number":
+		if s == "." || s == "," {
+			return number(s)
+		}
+		p.add(arg.pos, "number needs the decimal sign: '.' or ','")
+	case "identifier":
+		if known.Known(s) {
+			return wellFormed(s)
+		}
+		p.add(arg.pos, "there is no form of identifier %s; such as orcid, ror, uscc, doi", s)
 	case "times":
 		factor, ok := new(big.Rat).SetString(s)
-		if _, err := kg.ParseDecimal(s); err != nil || !ok {
-			p.add(arg.pos, "times needs a number to multiply by, such as 10000")
-			return nil
+		if _, err := kg.ParseDecimal(s); err == nil && ok {
+			return times(factor)
 		}
-		return times(factor)
+		p.add(arg.pos, "times needs a number to multiply by, such as 10000")
 	case "country":
-		tag, err := language.Parse(s)
-		if err != nil {
-			p.add(arg.pos, "country needs a language, such as zh")
-			return nil
+		if tag, err := language.Parse(s); err == nil {
+			return countryName(tag)
 		}
-		return countryName(tag)
-	case "number":
-		if s != "." && s != "," {
-			p.add(arg.pos, "number needs the decimal sign: '.' or ','")
-			return nil
-		}
-		return number(s)
+		p.add(arg.pos, "country needs a language, such as zh")
 	}
+	return nil
+}
+
+func (p *decoder) sliceStep(arg *tree) step {
+	bounds := arg.names("slice", &p.problems)
+	if arg.kind != sequence || len(bounds) != 2 {
+		p.add(arg.pos, "slice needs two numbers of characters: where to start, from 0, and where to stop")
+		return nil
+	}
+	from := p.number(arg.list[0], "the start of slice", 0, 1<<20)
+	return slice(from, p.number(arg.list[1], "the end of slice", from, 1<<20))
+}
+
+func (p *decoder) patternStep(name string, arg, t *tree) step {
 	pattern := p.pattern(arg)
 	if pattern == nil {
 		return nil
