@@ -66,10 +66,18 @@ func (b *batch) write(all []*mapping.Record, try int) error {
 		case b.file == nil:
 			return err
 		default:
-			return b.file.reject(all[0].Line, err.Error(), all[0].Raw)
+			return b.refuse(all[0], err.Error())
 		}
 	}
 	return p.commit()
+}
+
+// refuse rejects a row.
+func (b *batch) refuse(rec *mapping.Record, reason string) error {
+	if err := b.file.reject(rec.Line, reason, rec.Raw); err != nil || !b.late {
+		return err
+	}
+	return b.file.withdraw(rec)
 }
 
 // plan is what a batch is going to do to the graph.
@@ -132,7 +140,7 @@ func (b *batch) plan(all []*mapping.Record) (*plan, error) {
 		p.undo = p.undo[:0]
 		l, err := p.row(rec)
 		if err != nil {
-			p.refuse(rec, err)
+			p.refused(rec, err)
 			continue
 		}
 		located[i] = l
@@ -146,7 +154,7 @@ func (b *batch) plan(all []*mapping.Record) (*plan, error) {
 		}
 		p.undo = l.undo
 		if err := p.link(l); err != nil {
-			p.refuse(all[i], err)
+			p.refused(all[i], err)
 			continue
 		}
 		p.accepted, p.outcomes = append(p.accepted, all[i]), append(p.outcomes, l.rowOutcome)
@@ -154,7 +162,8 @@ func (b *batch) plan(all []*mapping.Record) (*plan, error) {
 	return p, nil
 }
 
-func (p *plan) refuse(rec *mapping.Record, err error) {
+// refused undoes what has been planned for a row.
+func (p *plan) refused(rec *mapping.Record, err error) {
 	for _, undo := range slices.Backward(p.undo) {
 		undo()
 	}

@@ -9,7 +9,7 @@ import (
 // changeset returns what the plan changes, and what must not have changed
 // meanwhile.
 func (p *plan) changeset() *kg.Changeset {
-	cs := &kg.Changeset{At: p.opts.At, Actor: "import " + p.mapping.Name, Bulk: true, DeleteEdges: p.deletes, DeleteNodes: p.absorbed}
+	cs := &kg.Changeset{At: p.opts.At, Actor: p.actor(), Bulk: true, DeleteEdges: p.deletes, DeleteNodes: p.absorbed}
 	for _, id := range p.order.nodes {
 		n := p.nodes[id]
 		if n.now == n.before {
@@ -180,7 +180,7 @@ func (p *plan) commitRows() error {
 		}
 	}
 	for _, r := range p.rejected {
-		if err := p.file.reject(r.record.Line, r.reason, r.record.Raw); err != nil {
+		if err := p.batch.refuse(r.record, r.reason); err != nil {
 			return err
 		}
 	}

@@ -135,6 +135,32 @@ func TestRefusedByTheStore(t *testing.T) {
 	}
 }
 
+// A row that waited for a later one, which was then refused, is taken back.
+func TestWithdrawn(t *testing.T) {
+	b := table{source: "s", rank: 1, data: map[string]string{"f.csv": "id,prize,parent\n0,p,\n1,,2\n2,p,\n3,,1\n"}, files: `
+  - file: f.csv
+    key: id
+    nodes:
+      - {as: e, kind: Enterprise, identifiers: {s: id}, properties: {name: {lang: en, column: id}}}
+      - {as: r, kind: Recognition, shared: true, identifiers: {prize: prize}, properties: {title: {lang: en, column: prize}}}
+    edges:
+      - {relation: RECOGNISED_AS, from: e, to: r}
+      - {relation: PART_OF, from: e, to: {scheme: s, value: parent}}
+`}
+	s := empty()
+	a := b.with("f.csv", "id,prize,parent\n0,p,\n1,,2\n2,p,\n").load(t, s, ingest.Options{})
+	expect(t, "withdrawn", outcomes(a, 0), "1 written 0 merged 0 unchanged 2 rejected")
+	expect(t, "nodes", found(t, s, "Enterprise"), "Enterprise [{s 0}] PUBLIC name=[en 0] [Source_s/0 HARVESTED  name]")
+	expect(t, "tally", fmt.Sprint(*a.Nodes["Enterprise"]), "{1 0 0}")
+
+	s = empty()
+	a = b.load(t, s, ingest.Options{})
+	expect(t, "referred to", outcomes(a, 0), "2 written 0 merged 0 unchanged 2 rejected")
+	if len(a.Files[0].Flaws) != 1 {
+		t.Errorf("the account does not tell what stays:\n%s", a)
+	}
+}
+
 // A row that says of one node what belongs to two is not taken.
 func TestContradictingIdentifiers(t *testing.T) {
 	b := table{source: "s", rank: 1, data: map[string]string{"f.csv": "id,orcid\n1,0000-0002-1825-0097\n2,\n3,0000-0002-1825-0097\n2,0000-0002-1825-0097\n4,0000-0002-1825-0098\n"}, files: `

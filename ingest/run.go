@@ -140,6 +140,9 @@ func (r *run) sourceID(name string) string {
 	return string(kg.NodeID(sourceKind, name))
 }
 
+// actor is what the log calls the run.
+func (r *run) actor() string { return "import " + r.mapping.Name }
+
 func everything(model *kg.Model) kg.Selection {
 	s := kg.Selection{Properties: map[string][]string{}, Facts: kg.FactVersion | kg.FactIdentifiers | kg.FactProvenance}
 	for i := range model.Kinds {
