@@ -29,7 +29,15 @@ func nodeItem(action kg.Action, n *kg.Node) logItem {
 
 func (w *work) edgeItem(action kg.Action, e *kg.Edge) logItem {
 	item := kg.ChangeItem{Action: action, Relation: e.Relation, ID: e.ID, From: e.From, To: e.To}
-	return logItem{item, max(e.Visibility, w.node(e.From).Visibility, w.node(e.To).Visibility)}
+	visibility := e.Visibility
+	for _, end := range []*nodeState{w.nodes[e.From], w.nodes[e.To]} {
+		if action == kg.Deleted {
+			visibility = max(visibility, end.stored.Visibility) // who could see it before
+		} else {
+			visibility = max(visibility, end.now.Visibility)
+		}
+	}
+	return logItem{item, visibility}
 }
 
 // record appends the changeset to the log and keeps the last numbers.

@@ -15,6 +15,7 @@ func changesChapter() chapter {
 		{"entries tell what happened to what", entryItems},
 		{"hidden items are absent", hiddenItems},
 		{"an item is seen as its subject was", itemsAsTheyWere},
+		{"an edge is seen as its ends were, which change along with it", itemsOfEnds},
 		{"receipts give bookmarks that readers take", bookmarks},
 		{"a foreign bookmark is refused", foreignBookmark},
 	}}
@@ -152,6 +153,27 @@ func itemsAsTheyWere(t *testing.T, s *subject) {
 	}
 	if len(seen) != 4 || seen[0] != 1 || seen[1] != 1 || seen[2] != 1 || seen[3] != 2 {
 		t.Errorf("items anyone sees by entry: %d", seen)
+	}
+}
+
+func itemsOfEnds(t *testing.T, s *subject) {
+	s.must(kg.Changeset{Nodes: []kg.NodeChange{person("a"), person("b"), institution("m")}, Edges: []kg.EdgeChange{stay("a", "m", "LEAD", "")}})
+	hidden := become("Person")
+	hidden.Visibility = visible(kg.Parties)
+	for i, cs := range []kg.Changeset{
+		{Nodes: []kg.NodeChange{hide(person("b"), kg.Parties)}, Edges: []kg.EdgeChange{edge("KNOWS", personID("a"), personID("b"))}},
+		{Nodes: []kg.NodeChange{hide(person("b"), kg.Public)}, Edges: []kg.EdgeChange{edge("KNOWS", personID("b"), personID("b"))}},
+		{Nodes: []kg.NodeChange{hide(person("b"), kg.Parties)}, DeleteEdges: []kg.ID{kg.EdgeID(s.model.Relation("KNOWS"), personID("b"), personID("b"), nil)}},
+		{Nodes: []kg.NodeChange{hidden}}, // its stay no longer fits
+	} {
+		receipt := s.must(cs)
+		items := 0
+		for _, c := range s.changes(kg.Anyone, receipt.Revision-1, 1) {
+			items = len(c.Items)
+		}
+		if want := []int{0, 2, 1, 1}[i]; items != want {
+			t.Errorf("changeset %d: anyone sees %d items, want %d", i, items, want)
+		}
 	}
 }
 

@@ -71,7 +71,7 @@ func beside(t *testing.T, readers int, write func() error, read func() error) {
 
 func wholeChangesets(t *testing.T, s *subject) {
 	write := func() error {
-		for i := range int64(150) {
+		for i := range int64(sized(150)) {
 			amount := i * (1 - 2*(i%2))
 			if err := s.write(nodesOf(person("a", "works", kg.Int(amount)), person("b", "works", kg.Int(-amount)))); err != nil {
 				return err
@@ -95,7 +95,7 @@ func wholeChangesets(t *testing.T, s *subject) {
 
 func wholeReads(t *testing.T, s *subject) {
 	write := func() error {
-		for i := range int64(100) {
+		for i := range int64(sized(100)) {
 			key := fmt.Sprintf("friend%d", i)
 			cs := kg.Changeset{Nodes: []kg.NodeChange{person(key), person("a", "works", kg.Int(i+1))},
 				Edges: []kg.EdgeChange{edge("KNOWS", personID("a"), personID(key))}}

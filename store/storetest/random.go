@@ -15,9 +15,7 @@ import (
 // number and seed can be set on the command line: -rapid.checks, -rapid.seed.
 func check(t *testing.T, n int, property func(*rapid.T)) {
 	t.Helper()
-	if raced {
-		n = max(1, n/4)
-	}
+	n = sized(n)
 	for name, value := range map[string]string{"rapid.seed": "1", "rapid.nofailfile": "true", "rapid.checks": strconv.Itoa(n)} {
 		defer overrideDefault(t, name, value)()
 	}

@@ -42,6 +42,7 @@ func contract() []chapter {
 		hopChapter(),
 		orderChapter(),
 		cursorChapter(),
+		placeChapter(),
 		filterChapter(),
 		expandChapter(),
 		visibilityChapter(),
@@ -75,6 +76,15 @@ func sample[T any](list []T, n int) []T {
 		some = append(some, list[i])
 	}
 	return some
+}
+
+// sized returns how often something is done, less often under the race
+// detector.
+func sized(n int) int {
+	if raced {
+		return max(1, n/4)
+	}
+	return n
 }
 
 func (c *chapter) run(t *testing.T, open Open, reopen Reopen) {
