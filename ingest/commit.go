@@ -98,7 +98,7 @@ func (p *plan) commit() error {
 	for _, id := range p.absorbed {
 		delete(p.run.nodes, id)
 	}
-	p.run.account.United += len(p.absorbed)
+	p.account.United += len(p.absorbed)
 	for id, e := range p.edges {
 		if e.now == nil {
 			continue
@@ -110,10 +110,10 @@ func (p *plan) commit() error {
 		}
 		m.outcome = later(m.outcome, outcomeOf(e.before == nil, e.now != e.before))
 	}
-	p.run.account.Removed.Properties += p.removed
-	p.run.account.Removed.Edges += len(p.deletes)
+	p.account.Removed.Properties += p.removed
+	p.account.Removed.Edges += len(p.deletes)
 	for reason, n := range p.leftOut {
-		p.run.account.LeftOut[reason] += n
+		p.account.LeftOut[reason] += n
 	}
 	return p.commitRows()
 }
@@ -180,7 +180,7 @@ func (p *plan) commitRows() error {
 		}
 	}
 	for _, r := range p.rejected {
-		if err := p.batch.refuse(r.record, r.reason); err != nil {
+		if err := p.refuse(r.record, r.reason); err != nil {
 			return err
 		}
 	}

@@ -2,8 +2,6 @@ package ingest_test
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -53,11 +51,6 @@ func assertions(list []kg.Assertion) string {
 		all = append(all, strings.Join(append([]string{a.Source + "/" + a.SourceRecordID, a.Method, a.Confidence}, a.Properties...), " "))
 	}
 	return "[" + strings.Join(all, "; ") + "]"
-}
-
-func checksum(lines []string) string {
-	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
-	return hex.EncodeToString(sum[:8])
 }
 
 // differences returns the first lines that stand in one of two dumps alone.

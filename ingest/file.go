@@ -20,7 +20,6 @@ type fileRun struct {
 	deferred map[int]bool            // lines whose edges refer to nodes of later lines
 	joined   map[kg.Identifier][]tie // nodes of other sources that records of this one are about
 	named    map[string][]kg.ID      // nodes by name, for references by name
-	keys     map[string]int          // line of each key of the file
 }
 
 // A tie says that a record and a node of another source are one, by name.

@@ -64,7 +64,7 @@ func TestMatch(t *testing.T) {
 		"6,Left,Right,IT",
 	}, "\n"))
 	b := organisations("b", 20, map[string]bool{"a": true}, strings.Join([]string{
-		"1,UNIVERSITE DE LILLE.,,FR",
+		"1,UNIVERSITÉ DE LILLE.,,FR",
 		"2,ACME,,GB",
 		"3,TWIN,,DE",
 		"4,TWIN,,DE",

@@ -76,11 +76,11 @@ func (r *run) open(path string, layout rows.Layout, fn func(*rows.Reader) error)
 }
 
 // eachRow calls fn with every row of a file, or with what is wrong with it.
-func (r *run) eachRow(path string, layout rows.Layout, fn func(row *rows.Row, bad *rows.Malformed) error) error {
+func (r *run) eachRow(path string, layout rows.Layout, fn func(row *rows.Row, bad *rows.MalformedError) error) error {
 	return r.open(path, layout, func(reader *rows.Reader) error {
 		for {
 			row, err := reader.Next()
-			var bad *rows.Malformed
+			var bad *rows.MalformedError
 			switch {
 			case errors.Is(err, io.EOF):
 				return nil

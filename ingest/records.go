@@ -59,7 +59,7 @@ func (f *fileRun) evaluate(ready chan<- []evaluated, stop <-chan struct{}) error
 			return errStopped
 		}
 	}
-	err := f.eachRow(f.file.Path, f.file.Layout, func(row *rows.Row, bad *rows.Malformed) error {
+	err := f.eachRow(f.file.Path, f.file.Layout, func(row *rows.Row, bad *rows.MalformedError) error {
 		var e evaluated
 		if bad != nil {
 			e = evaluated{row: &rows.Row{Line: bad.Line, Raw: bad.Raw}, bad: errors.New(bad.Reason)}

@@ -177,7 +177,7 @@ func (r *run) all() error {
 func (r *run) gather(l *mapping.Lookup) error {
 	table := l.NewTable()
 	r.lookups[l.Name] = table
-	return r.eachRow(l.Path, l.Layout, func(row *rows.Row, bad *rows.Malformed) error {
+	return r.eachRow(l.Path, l.Layout, func(row *rows.Row, bad *rows.MalformedError) error {
 		if bad == nil {
 			_ = l.Add(table, row) // likewise
 		}

@@ -38,11 +38,11 @@ func (f *fileRun) survey() error {
 		if bad == nil {
 			bad = f.check(rec)
 		}
-		if bad != nil {
+		if bad == nil {
+			s.record(rec)
+		} else {
 			f.rejected[row.Line] = bad.Error()
-			return nil
 		}
-		s.record(rec)
 		return nil
 	})
 	if err != nil {
@@ -61,7 +61,7 @@ func (f *fileRun) survey() error {
 func (f *fileRun) check(rec *mapping.Record) error {
 	for _, n := range rec.Nodes {
 		c := &kg.NodeChange{ID: idOf(n), Kind: n.Kind.Name, Properties: n.Properties, Identifiers: n.Identifiers}
-		if _, _, _, err := f.model.MergeNode(nil, c, f.opts.At); err != nil && !f.completed(n, err) {
+		if _, _, _, err := f.model.MergeNode(nil, c, f.opts.At); err != nil && !incomplete(n) {
 			return err
 		}
 	}
@@ -76,9 +76,9 @@ func (f *fileRun) check(rec *mapping.Record) error {
 	return nil
 }
 
-// completed reports whether a node that is not whole by itself may add to one
-// that is there.
-func (f *fileRun) completed(n *mapping.Node, err error) bool {
+// incomplete reports whether a node is not whole by itself, so that it can only
+// add to one that is there.
+func incomplete(n *mapping.Node) bool {
 	return slices.ContainsFunc(n.Kind.Properties, func(p kg.Property) bool {
 		_, given := n.Properties[p.Name]
 		return p.Required && !given

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	known "innograph/hub/identifier"
+	"innograph/hub/identifier"
 	"innograph/kg"
 )
 
@@ -43,7 +43,7 @@ func convert(p *kg.Property, got any, currency string) (kg.Value, error) {
 
 func convertOne(p *kg.Property, s, currency string) (kg.Value, error) {
 	if p.Type == kg.TypeText {
-		if s = known.Normalise(p.Check, clean(s)); s == "" {
+		if s = identifier.Normalise(p.Check, clean(s)); s == "" {
 			return kg.Null, nil
 		}
 	}
@@ -52,7 +52,7 @@ func convertOne(p *kg.Property, s, currency string) (kg.Value, error) {
 		return kg.Null, err
 	}
 	if p.Check != "" {
-		if err := known.Check(p.Check, v.String()); err != nil {
+		if err := identifier.Check(p.Check, v.String()); err != nil {
 			return kg.Null, err
 		}
 	}
@@ -112,7 +112,7 @@ func localized(rules []textRule, e *env) (v kg.Value, rest []string, err error) 
 		if err != nil {
 			return err
 		}
-		language, err := text(r.language, e)
+		language, err := textOf(r.language, e)
 		if err != nil {
 			return err
 		}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	known "innograph/hub/identifier"
+	"innograph/hub/identifier"
 	"innograph/ingest/rows"
 	"innograph/kg"
 )
@@ -67,7 +67,7 @@ func joined(v value, e *env) (string, error) {
 func keyOf(values []value, e *env) (string, error) {
 	parts := make([]string, len(values))
 	for i, v := range values {
-		s, err := text(v, e)
+		s, err := textOf(v, e)
 		if s == "" || err != nil {
 			return "", err
 		}
@@ -94,7 +94,7 @@ func (b *builder) block(rules *block, e *env, nodes map[string]int) error {
 	}
 	for _, rule := range rules.nodes {
 		nodes[rule.as] = -1
-		n, err := b.node(rule, e, nodes)
+		n, err := b.node(rule, e)
 		if err != nil {
 			return fmt.Errorf("%s: %w", rule.as, err)
 		}
@@ -138,7 +138,7 @@ func (b *builder) within(n *Node, nodes map[string]int) {
 	}
 }
 
-func (b *builder) node(rule *node, e *env, nodes map[string]int) (*Node, error) {
+func (b *builder) node(rule *node, e *env) (*Node, error) {
 	ok, err := holds(rule.when, e)
 	if !ok || err != nil {
 		return nil, err
@@ -153,13 +153,13 @@ func (b *builder) node(rule *node, e *env, nodes map[string]int) (*Node, error) 
 		return nil, err
 	}
 	for _, id := range rule.identifiers {
-		s, err := text(id.value, e)
+		s, err := textOf(id.value, e)
 		if err != nil {
 			return nil, fmt.Errorf("identifier %s: %w", id.scheme, err)
 		}
-		if s != "" && known.Known(id.scheme) {
-			s = known.Normalise(id.scheme, s)
-			if err := known.Check(id.scheme, s); err != nil {
+		if s != "" && identifier.Known(id.scheme) {
+			s = identifier.Normalise(id.scheme, s)
+			if err := identifier.Check(id.scheme, s); err != nil {
 				return nil, err
 			}
 		}
@@ -204,7 +204,7 @@ func visibility(v value, e *env) (*kg.Visibility, error) {
 	if v == nil {
 		return nil, nil
 	}
-	s, err := text(v, e)
+	s, err := textOf(v, e)
 	if s == "" || err != nil {
 		return nil, err
 	}
@@ -249,7 +249,7 @@ func (r *property) eval(p *kg.Property, e *env) (kg.Value, error) {
 	}
 	currency := ""
 	if r.currency != nil {
-		if currency, err = text(r.currency, e); err != nil {
+		if currency, err = textOf(r.currency, e); err != nil {
 			return kg.Null, fmt.Errorf("currency: %w", err)
 		}
 	}

@@ -52,7 +52,7 @@ func (r *reference) end(model *kg.Model, e *env, nodes map[string]int) (end End,
 	case r.node != "":
 		return End{Node: nodes[r.node]}, nodes[r.node] >= 0, nil
 	case r.name != nil:
-		s, err := text(r.name, e)
+		s, err := textOf(r.name, e)
 		key := NameKey(s, r.drop)
 		return End{Node: -1, Name: &Name{Text: s, Key: key, Among: r.among, Drop: r.drop, Confidence: r.confidence}}, key != "", err
 	case r.kind != "":

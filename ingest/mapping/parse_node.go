@@ -28,7 +28,7 @@ func (p *decoder) node(t *tree) *node {
 	}
 	if ids := t.get("identifiers"); ids != nil && ids.as(mapping, "identifiers", &p.problems) {
 		for _, e := range ids.keys {
-			n.identifiers = append(n.identifiers, identifier{Pos: e.pos, scheme: e.key, value: p.value(e.value, e.key)})
+			n.identifiers = append(n.identifiers, naming{Pos: e.pos, scheme: e.key, value: p.value(e.value, e.key)})
 		}
 	}
 	if record := t.get("record"); record != nil {

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/text/language"
 
-	known "innograph/hub/identifier"
+	"innograph/hub/identifier"
 	"innograph/kg"
 )
 
@@ -126,7 +126,7 @@ func (p *decoder) stepWith(name string, arg, t *tree) step {
 		}
 		p.add(arg.pos, "number needs the decimal sign: '.' or ','")
 	case "identifier":
-		if known.Known(s) {
+		if identifier.Known(s) {
 			return wellFormed(s)
 		}
 		p.add(arg.pos, "there is no form of identifier %s; such as orcid, ror, uscc, doi", s)

@@ -24,12 +24,12 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Reason)
 }
 
-// Problems are all mistakes found in a mapping, in the order of the file. As an
-// error they are a kg.ErrInvalid.
-type Problems []Problem
+// ProblemsError is all mistakes found in a mapping, in the order of the file. It
+// is a kg.ErrInvalid.
+type ProblemsError []Problem
 
 // Error returns one line for each problem.
-func (ps Problems) Error() string {
+func (ps ProblemsError) Error() string {
 	texts := make([]string, len(ps))
 	for i, p := range ps {
 		texts[i] = p.String()
@@ -38,12 +38,12 @@ func (ps Problems) Error() string {
 }
 
 // Unwrap returns kg.ErrInvalid.
-func (ps Problems) Unwrap() error { return kg.ErrInvalid }
+func (ps ProblemsError) Unwrap() error { return kg.ErrInvalid }
 
 // problems collects mistakes.
 type problems struct {
 	file string
-	list Problems
+	list ProblemsError
 }
 
 func (ps *problems) add(at Pos, format string, args ...any) {

@@ -79,7 +79,7 @@ type node struct {
 	as          string
 	kinds       []kindCase // the first that fits
 	when        condition
-	identifiers []identifier
+	identifiers []naming
 	shared      bool
 	record      value
 	visibility  value
@@ -94,7 +94,7 @@ type kindCase struct {
 	when condition // nil: always
 }
 
-type identifier struct {
+type naming struct {
 	Pos
 	scheme string
 	value  value

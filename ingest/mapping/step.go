@@ -7,8 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	known "innograph/hub/identifier"
-	normal "innograph/kg/text"
+	"innograph/hub/identifier"
+	"innograph/kg/text"
 )
 
 // A step turns what a value yields into something else.
@@ -78,7 +78,7 @@ func Fold(name string) string {
 			return r
 		}
 		return -1
-	}, normal.Fold(name))
+	}, text.Fold(name))
 }
 
 // foldASCII folds plain names, which most are, at little cost.
@@ -269,7 +269,7 @@ func remark(pattern *regexp.Regexp, note string) step {
 // wellFormed brings identifiers into the form of a rule and refuses others.
 func wellFormed(rule string) step {
 	return each(func(_ *env, s string) (any, error) {
-		s = known.Normalise(rule, s)
-		return s, known.Check(rule, s)
+		s = identifier.Normalise(rule, s)
+		return s, identifier.Check(rule, s)
 	})
 }

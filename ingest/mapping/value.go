@@ -61,7 +61,7 @@ func (t template) eval(e *env) (any, error) {
 			b.WriteString(s)
 			continue
 		}
-		s, err := text(part.(value), e)
+		s, err := textOf(part.(value), e)
 		if s == "" || err != nil {
 			return nil, err
 		}
@@ -225,8 +225,8 @@ func list(all []any) any {
 
 var errNotText = errors.New("a single text is needed where there is a list or an object; take an element, join it or use each")
 
-// text returns a value that is one text; a list of one counts.
-func text(v value, e *env) (string, error) {
+// textOf returns a value that is one text; a list of one counts.
+func textOf(v value, e *env) (string, error) {
 	got, err := v.eval(e)
 	if err != nil {
 		return "", err

@@ -53,7 +53,7 @@ func (r *Reader) Columns() []string {
 	return r.table.header
 }
 
-// Next returns the next row, io.EOF after the last, or a *Malformed after which
+// Next returns the next row, io.EOF after the last, or a *MalformedError after which
 // reading goes on. Empty lines are passed over.
 func (r *Reader) Next() (*Row, error) {
 	if r.table != nil {
@@ -75,7 +75,7 @@ func (r *Reader) Next() (*Row, error) {
 }
 
 // unreadable tells why the text of a line cannot be a row of any format.
-func unreadable(at line) *Malformed {
+func unreadable(at line) *MalformedError {
 	switch {
 	case at.long:
 		return malformed(at, "the line is longer than %d bytes", MaxRow)
@@ -85,6 +85,6 @@ func unreadable(at line) *Malformed {
 	return nil
 }
 
-func malformed(at line, reason string, args ...any) *Malformed {
-	return &Malformed{Line: at.number, Raw: string(at.text), Reason: fmt.Sprintf(reason, args...)}
+func malformed(at line, reason string, args ...any) *MalformedError {
+	return &MalformedError{Line: at.number, Raw: string(at.text), Reason: fmt.Sprintf(reason, args...)}
 }

@@ -19,15 +19,15 @@ type Row struct {
 	object  map[string]any
 }
 
-// Malformed tells of a row that cannot be read. The next one may be.
-type Malformed struct {
+// MalformedError tells of a row that cannot be read. The next one may be.
+type MalformedError struct {
 	Line   int
 	Raw    string
 	Reason string
 }
 
 // Error returns line and reason.
-func (m *Malformed) Error() string { return fmt.Sprintf("line %d: %s", m.Line, m.Reason) }
+func (m *MalformedError) Error() string { return fmt.Sprintf("line %d: %s", m.Line, m.Reason) }
 
 // Get returns what stands in a column, or under a path of names and positions
 // in an object: nil where there is nothing, else a string, []any or

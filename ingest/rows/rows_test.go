@@ -21,7 +21,7 @@ func read(t *testing.T, text string, layout rows.Layout, columns ...string) []st
 	var got []string
 	for {
 		row, err := r.Next()
-		var bad *rows.Malformed
+		var bad *rows.MalformedError
 		switch {
 		case errors.Is(err, io.EOF):
 			return got
