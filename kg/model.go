@@ -202,7 +202,7 @@ func (m *Model) check() error {
 				return fmt.Errorf("model: relation %s has no property %s", r.Name, p)
 			}
 		}
-		if r.Dated && !(r.isDate("from") && r.isDate("to")) {
+		if r.Dated && (!r.isDate("from") || !r.isDate("to")) {
 			return fmt.Errorf("model: dated relation %s needs from and to, which are dates", r.Name)
 		}
 	}

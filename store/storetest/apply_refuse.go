@@ -139,7 +139,7 @@ func edgeTwice(_ *testing.T, s *subject) {
 func naturalKey(t *testing.T, s *subject) {
 	s.must(nodesOf(person("a", "orcid", kg.Text("1"))))
 	told := s.refuse(nodesOf(person("b", "orcid", kg.Text("1"))), kg.ErrConflict)
-	if !strings.Contains(told.Subject, "orcid") || !strings.Contains(told.Error(), string(personID("a"))) {
+	if !strings.Contains(told.Subject, "orcid") || !strings.Contains(told.Reason, string(personID("a"))) {
 		t.Errorf("the error does not tell scheme and holder: %v", told)
 	}
 	s.refuse(nodesOf(person("c", "orcid", kg.Text("2")), person("d", "orcid", kg.Text("2"))), kg.ErrConflict)

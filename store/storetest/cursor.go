@@ -106,10 +106,10 @@ func pageLists(t *testing.T, s *subject) {
 }
 
 func pageRoles(t *testing.T, s *subject) {
-	for _, order := range [][]kg.Order{
+	for _, order := range sample([][]kg.Order{
 		nil, {{Property: "name", Language: "zh"}}, {{Property: "name", Language: "en", Descending: true}}, {{Property: "foundedOn", NullsFirst: true}},
 		{{Property: "foundedOn", Descending: true}, {Property: "students"}}, {{Property: "level"}}, {{Property: kg.OwnUpdatedAt, Descending: true}},
-	} {
+	}, 2) {
 		for _, kinds := range [][]string{{"Institution", "Laboratory"}, {"Laboratory", "Person", "Institution"}} {
 			s.pagedList(kg.Member, kg.List{Kinds: kinds, Order: order}).check(t, 7)
 		}
@@ -134,7 +134,10 @@ func pageHops(t *testing.T, s *subject) {
 			{{Property: "role", Edge: true, NullsFirst: true}, {Property: "from", Edge: true, Descending: true}},
 		} {
 			c.hop.Order = order
-			viewer := viewers[(i+j)%len(viewers)]
+			if raced && (i+j)%3 != 0 {
+				continue
+			}
+			viewer := viewers[(i+j/2)%len(viewers)]
 			if n := s.pagedHop(viewer, c.parent, c.hop).check(t, 7); n < 8 {
 				t.Errorf("from %s only %d rows", c.parent, n)
 			}

@@ -33,7 +33,7 @@ func deleteNode(t *testing.T, s *subject) {
 }
 
 func deleteMissing(t *testing.T, s *subject) {
-	receipt := s.must(kg.Changeset{DeleteNodes: []kg.ID{"nobody", ""}, DeleteEdges: []kg.ID{"nothing", "", kg.ID(personID("a"))}})
+	receipt := s.must(kg.Changeset{DeleteNodes: []kg.ID{"nobody", ""}, DeleteEdges: []kg.ID{"nothing", "", personID("a")}})
 	if receipt.Counts.Changed() || receipt.Revision != 1 {
 		t.Errorf("receipt: %+v", receipt)
 	}

@@ -69,7 +69,7 @@ func generatedFilters(t *testing.T, s *subject) {
 }
 
 // start draws a start of a few nodes.
-func (g generator) start(s *subject) kg.Start {
+func (g generator) start() kg.Start {
 	switch bits.Draw(g.T, "start") % 5 {
 	case 0:
 		l := list(g.someKinds(g.kindNames())...)
@@ -167,7 +167,7 @@ func (g generator) hop(depth int) kg.Hop {
 func generatedQueries(t *testing.T, s *subject) {
 	check(t, 200, func(t *rapid.T) {
 		g := generator{t, s.model}
-		q := &kg.Query{Start: g.start(s), Select: g.selection(nil, 3)}
+		q := &kg.Query{Start: g.start(), Select: g.selection(nil, 3)}
 		if g.chance("budget", 10) {
 			q.Budget = rapid.IntRange(1, 40).Draw(t, "budget")
 		}

@@ -95,9 +95,12 @@ func (s *subject) must(cs kg.Changeset) *kg.Receipt {
 	return receipt
 }
 
+// A refusal is what a failure tells.
+type refusal struct{ Subject, Reason string }
+
 // refuse applies a changeset that both stores refuse, and makes sure that it
 // has left nothing behind.
-func (s *subject) refuse(cs kg.Changeset, kind error) *kg.Error {
+func (s *subject) refuse(cs kg.Changeset, kind error) refusal {
 	s.t.Helper()
 	before := s.checksum()
 	_, err := s.apply(cs)
@@ -111,7 +114,7 @@ func (s *subject) refuse(cs kg.Changeset, kind error) *kg.Error {
 	if !errors.As(err, &told) {
 		s.t.Fatalf("Apply: %T is no kg.Error", err)
 	}
-	return told
+	return refusal{told.Subject, told.Reason}
 }
 
 // sameError compares failures by kind, and holds every one to the form of a
