@@ -44,15 +44,16 @@ func (s *statement) alias(prefix string) string {
 	return prefix + strconv.Itoa(s.aliases)
 }
 
-// visible returns the condition that the viewer sees a row of a table, or "".
-func (s *statement) visible(alias string) string {
+// visible returns the condition that the viewer sees a row of a table, or "". An
+// edge's level takes in its ends.
+func (s *statement) visible(alias, column string) string {
 	if s.viewer.SeesAll() {
 		return ""
 	}
 	if s.level == "" {
 		s.level = s.arg(int(s.viewer.Highest()))
 	}
-	return alias + ".visibility <= " + s.level
+	return alias + "." + column + " <= " + s.level
 }
 
 // where returns a WHERE clause of the conditions that are not empty.

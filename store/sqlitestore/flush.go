@@ -9,8 +9,11 @@ import (
 // flush writes what has been worked out: what goes first, so that identifiers
 // and maxima are free, then nodes, then edges at them.
 func (w *work) flush() error {
-	dropped, added := w.moving()
-	if err := w.move(dropped, dropOut, dropIn); err != nil {
+	r, err := w.relocation()
+	if err != nil {
+		return err
+	}
+	if err := w.move(r.dropped, dropOut, dropIn); err != nil {
 		return err
 	}
 	for _, step := range []func() error{w.flushEdges, w.flushGone, w.flushReleased, w.flushNodes, w.flushLong, w.flushClaimed} {
@@ -18,7 +21,10 @@ func (w *work) flush() error {
 			return err
 		}
 	}
-	return w.move(added, addOut, addIn)
+	if err := w.each(setLevels, r.releveled); err != nil {
+		return err
+	}
+	return w.move(r.added, addOut, addIn)
 }
 
 // exec runs a writing statement. It is not watched over for the caller's going

@@ -1,8 +1,23 @@
 package sqlitestore
 
-// moving returns the numbers of the edges whose rows leave the adjacency tables
-// and of those whose rows come to them.
-func (w *work) moving() (dropped, added []int64) {
+import (
+	"database/sql"
+
+	"innograph/kg"
+)
+
+// A relocation is the edges whose rows leave the adjacency tables and those whose
+// rows come to them.
+type relocation struct {
+	dropped, added []int64
+	releveled      []int64 // those whose ends are seen by others than before
+}
+
+// relocation works out which rows of the adjacency tables are to be written
+// again.
+func (w *work) relocation() (*relocation, error) {
+	var r relocation
+	touched := make(map[int64]bool, len(w.touchedEdges))
 	for _, e := range w.touchedEdges {
 		was, now := e.stored, e.now
 		if was != nil && now != nil && was.Number == now.Number && was.Visibility == now.Visibility {
@@ -12,13 +27,32 @@ func (w *work) moving() (dropped, added []int64) {
 			}
 		}
 		if was != nil {
-			dropped = append(dropped, was.Number)
+			touched[was.Number] = true
+			r.dropped = append(r.dropped, was.Number)
 		}
 		if now != nil {
-			added = append(added, now.Number)
+			r.added = append(r.added, now.Number)
 		}
 	}
-	return dropped, added
+	var nodes []int64
+	for _, n := range w.touchedNodes {
+		if n.stored != nil && !n.replaced() && n.stored.Visibility != n.now.Visibility {
+			nodes = append(nodes, n.now.Number)
+		}
+	}
+	if len(nodes) == 0 {
+		return &r, nil
+	}
+	err := w.session.query(w.ctx, edgesAt, []any{string(appendNumbers(nil, nodes))}, func(rows *sql.Rows) error {
+		var number int64
+		err := rows.Scan(&number)
+		if !touched[number] {
+			r.dropped, r.added = append(r.dropped, number), append(r.added, number)
+			r.releveled = append(r.releveled, number)
+		}
+		return err
+	})
+	return &r, err
 }
 
 // move runs the statements that take edges into, or out of, the adjacency
@@ -52,12 +86,12 @@ func (w *work) flushEdges() error {
 		if err != nil {
 			return err
 		}
-		sort := sortBytes(r, now.Properties[r.OrderBy])
+		sort, level := sortBytes(r, now.Properties[r.OrderBy]), int(w.level(&now.Edge))
 		if e.stored == nil || e.replaced() {
-			err = inserts.add(now.Number, string(now.ID), w.catalog.relationNumber(r), now.source, now.target, int(now.Visibility), sort,
+			err = inserts.add(now.Number, string(now.ID), w.catalog.relationNumber(r), now.source, now.target, int(now.Visibility), level, sort,
 				d.props, d.keys, d.provenance)
 		} else {
-			err = updates.add(now.Number, int(now.Visibility), sort, d.props, d.keys, d.provenance)
+			err = updates.add(now.Number, int(now.Visibility), level, sort, d.props, d.keys, d.provenance)
 		}
 		if err != nil {
 			return err
@@ -73,4 +107,9 @@ func (w *work) flushEdges() error {
 // comes again.
 func (e *edgeState) replaced() bool {
 	return e.stored != nil && (e.now == nil || e.now.Number != e.stored.Number)
+}
+
+// level returns the narrowest visibility of an edge and its ends.
+func (w *work) level(e *kg.Edge) kg.Visibility {
+	return max(e.Visibility, w.node(e.From).Visibility, w.node(e.To).Visibility)
 }

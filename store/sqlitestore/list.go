@@ -50,7 +50,7 @@ func (l *listing) base(k *kg.Kind) (*ordering, []string, error) {
 		return nil, nil, err
 	}
 	filter, err := l.filter(l.list.Filter, of)
-	return order, []string{l.ofKinds("n", of.kinds), l.visible("n"), filter}, err
+	return order, []string{l.ofKinds("n", of.kinds), l.visible("n", "visibility"), filter}, err
 }
 
 // branches returns the branches between the cursors, in the direction in which

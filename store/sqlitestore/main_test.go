@@ -114,12 +114,13 @@ func integrity(t *testing.T, path string) {
 		}
 	}()
 	for query, want := range map[string]string{
-		"SELECT group_concat(integrity_check) FROM pragma_integrity_check":                                                                      "ok",
-		"SELECT count(*) FROM pragma_foreign_key_check":                                                                                         "0",
-		"SELECT count(*) FROM (SELECT source, relation, sort, target, number, visibility FROM edge EXCEPT SELECT * FROM out_edge)":              "0",
-		"SELECT count(*) FROM (SELECT target, relation, sort, source, number, visibility FROM edge EXCEPT SELECT * FROM in_edge)":               "0",
-		"SELECT (SELECT count(*) FROM edge) = (SELECT count(*) FROM out_edge) AND (SELECT count(*) FROM edge) = (SELECT count(*) FROM in_edge)": "1",
-		"SELECT count(*) = coalesce(max(revision), 0) AND count(*) = (SELECT last FROM counter WHERE name = 'revision') FROM change":            "1",
+		"SELECT group_concat(integrity_check) FROM pragma_integrity_check":                                                                                                 "ok",
+		"SELECT count(*) FROM pragma_foreign_key_check":                                                                                                                    "0",
+		"SELECT count(*) FROM (SELECT source, relation, sort, target, number, level FROM edge EXCEPT SELECT * FROM out_edge)":                                              "0",
+		"SELECT count(*) FROM (SELECT target, relation, sort, source, number, level FROM edge EXCEPT SELECT * FROM in_edge)":                                               "0",
+		"SELECT count(*) FROM edge e JOIN node s ON s.number = e.source JOIN node t ON t.number = e.target WHERE e.level <> max(e.visibility, s.visibility, t.visibility)": "0",
+		"SELECT (SELECT count(*) FROM edge) = (SELECT count(*) FROM out_edge) AND (SELECT count(*) FROM edge) = (SELECT count(*) FROM in_edge)":                            "1",
+		"SELECT count(*) = coalesce(max(revision), 0) AND count(*) = (SELECT last FROM counter WHERE name = 'revision') FROM change":                                       "1",
 	} {
 		var got string
 		if err := db.QueryRow(query).Scan(&got); err != nil || got != want {

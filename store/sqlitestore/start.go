@@ -41,7 +41,7 @@ func (r *reading) nodes(asked []byte, parents int, selection *kg.Selection, join
 		return nil, err
 	}
 	st := r.statement()
-	from := " FROM json_each(" + st.arg(string(asked)) + ") p " + joined + where(st.visible("n"))
+	from := " FROM json_each(" + st.arg(string(asked)) + ") p " + joined + where(st.visible("n", "visibility"))
 	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.nodeColumns("n"))+")), 0"+from, parents)
 }
 
@@ -55,11 +55,8 @@ func (r *reading) edges(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 		return nil, err
 	}
 	st := r.statement()
-	from := " FROM json_each(" + st.arg(string(appendNumbers(nil, s.Edges))) + ") p CROSS JOIN edge x ON x.number = p.value"
-	if !r.viewer.SeesAll() {
-		from += " CROSS JOIN node f ON f.number = x.source CROSS JOIN node t ON t.number = x.target" +
-			where(st.visible("x"), st.visible("f"), st.visible("t"))
-	}
+	from := " FROM json_each(" + st.arg(string(appendNumbers(nil, s.Edges))) + ") p CROSS JOIN edge x ON x.number = p.value" +
+		where(st.visible("x", "level"))
 	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.edgeColumns("x", "1"))+")), 0"+from, len(s.Edges))
 }
 

@@ -81,8 +81,7 @@ func (s *statement) leg(of *step, out bool) (*leg, error) {
 	l.nodes = &subject{alias: l.n, kinds: reached}
 	l.edges = &subject{alias: l.x, edge: true, relations: of.relations}
 	if !s.viewer.SeesAll() {
-		l.node = true
-		l.conditions = append(l.conditions, s.visible(l.a), s.visible(l.n))
+		l.conditions = append(l.conditions, s.visible(l.a, "level"))
 	}
 	if of.to != nil {
 		l.nodes.kinds = of.to

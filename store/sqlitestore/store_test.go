@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"innograph/kg"
 	"innograph/store/storetest"
@@ -264,5 +267,70 @@ func TestStatementsKept(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Whatever changes who may see a node or an edge, every row that tells so
+// follows.
+func TestLevels(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := openAt(t, path, storetest.Model())
+	if err := s.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c := crowd{people: 30, institutions: 6, projects: 4, affiliations: 90, participations: 40, hub: 20}
+	c.load(t, s)
+	rapid.Check(t, func(r *rapid.T) {
+		var cs kg.Changeset
+		changed := map[kg.ID]bool{}
+		for range rapid.IntRange(1, 4).Draw(r, "nodes") {
+			kind := rapid.SampledFrom([]string{"Person", "Institution", "Project"}).Draw(r, "kind")
+			id := idOf(kind, rapid.IntRange(0, 3).Draw(r, "node"))
+			if visibility := kg.Visibility(rapid.IntRange(0, 2).Draw(r, "visibility")); !changed[id] {
+				changed[id] = true
+				cs.Nodes = append(cs.Nodes, kg.NodeChange{ID: id, Kind: kind, Visibility: &visibility})
+			}
+		}
+		visibility := kg.Visibility(rapid.IntRange(0, 2).Draw(r, "edge visibility"))
+		cs.Edges = []kg.EdgeChange{{Relation: "KNOWS", From: idOf("Person", rapid.IntRange(0, 3).Draw(r, "from")),
+			To: idOf("Person", rapid.IntRange(0, 3).Draw(r, "to")), Visibility: &visibility}}
+		if _, err := s.Apply(context.Background(), &cs); err != nil {
+			r.Fatal(err)
+		}
+	})
+	if err := s.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	integrity(t, path)
+}
+
+// A page in the default order costs the same whether 30 edges or 10,000 lie
+// behind it. The two are read in turn and their medians compared, so that other
+// load on the machine falls on both.
+func TestHubPage(t *testing.T) {
+	s := openCrowd(t, crowd{people: 10, institutions: 3000, projects: 200, affiliations: 10, participations: 16000, hub: 10000})
+	hop := kg.Hop{Relations: []string{"PARTICIPATED_IN"}, Direction: kg.In, Page: kg.Page{Limit: 10, Keys: true},
+		EdgeProperties: map[string][]string{"PARTICIPATED_IN": {"rank", "amount"}},
+		Select:         kg.Selection{Properties: map[string][]string{"Institution": {"name", "students"}}}}
+	read := func(project int) time.Duration {
+		started := time.Now()
+		result, err := s.Reader(kg.Member).Read(context.Background(), &kg.Query{Start: kg.Start{IDs: []kg.ID{idOf("Project", project)}}, Select: kg.Selection{Hops: []kg.Hop{hop}}})
+		took := time.Since(started)
+		if err != nil || len(result.Root.Hops[0].Rows) != 10 {
+			t.Fatalf("project %d: %v", project, err)
+		}
+		return took
+	}
+	var leaf, hub []time.Duration
+	for i := range 600 {
+		leaf = append(leaf, read(1+i%50))
+		hub = append(hub, read(0))
+	}
+	slices.Sort(leaf)
+	slices.Sort(hub)
+	ratio := float64(hub[len(hub)/2]) / float64(leaf[len(leaf)/2])
+	t.Logf("median under 10,000 edges %v, under about 30 %v: ratio %.2f", hub[len(hub)/2], leaf[len(leaf)/2], ratio)
+	if ratio > 1.5 {
+		t.Errorf("the page under 10,000 edges takes %.2f times as long", ratio)
 	}
 }

@@ -43,6 +43,8 @@ var (
 	releaseNodes     = fixedText("release_nodes")
 	insertEdge       = bulkTextOf("insert_edge")
 	updateEdge       = bulkTextOf("update_edge")
+	setLevels        = fixedText("set_levels")
+	edgesAt          = fixedText("edges_at")
 	deleteEdges      = fixedText("delete_edges")
 	addOut           = fixedText("add_out")
 	addIn            = fixedText("add_in")

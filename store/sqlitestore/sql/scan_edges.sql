@@ -3,5 +3,5 @@ SELECT e.number, e.id, e.relation, s.id, t.id, e.source, e.target, e.visibility,
 FROM edge e
 CROSS JOIN node s ON s.number = e.source
 CROSS JOIN node t ON t.number = e.target
-WHERE e.number > ?1 AND (?2 IS NULL OR max(e.visibility, s.visibility, t.visibility) <= ?2)
+WHERE e.number > ?1 AND (?2 IS NULL OR e.level <= ?2)
 ORDER BY e.number

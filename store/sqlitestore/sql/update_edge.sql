@@ -1,6 +1,7 @@
 -- The line of parameters is repeated for more rows.
-UPDATE edge SET visibility = v.column2, sort = v.column3, props = jsonb(v.column4), keys = jsonb(v.column5), provenance = jsonb(v.column6)
+UPDATE edge SET visibility = v.column2, level = v.column3, sort = v.column4,
+  props = jsonb(v.column5), keys = jsonb(v.column6), provenance = jsonb(v.column7)
 FROM (VALUES
-(?, ?, ?, ?, ?, ?)
+(?, ?, ?, ?, ?, ?, ?)
 ) v
 WHERE edge.number = v.column1

@@ -50,13 +50,15 @@ CREATE TABLE identifier (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identifier_node ON identifier (node);
 
--- sort is the encoded value the default order of the relation is by.
+-- level is the narrowest visibility of the edge and its ends; sort is the encoded
+-- value the default order of the relation is by.
 CREATE TABLE edge (
   number     INTEGER PRIMARY KEY,
   relation   INTEGER NOT NULL,
   source     INTEGER NOT NULL,
   target     INTEGER NOT NULL,
   visibility INTEGER NOT NULL,
+  level      INTEGER NOT NULL,
   id         TEXT NOT NULL UNIQUE,
   sort       BLOB NOT NULL,
   props      BLOB NOT NULL,
@@ -65,14 +67,15 @@ CREATE TABLE edge (
 ) STRICT;
 
 -- Every edge as seen from its source and from its target, in the default order
--- of its relation.
+-- of its relation. Who may see it can be told without looking at edge or nodes;
+-- so all rows at a node are written again when its visibility changes.
 CREATE TABLE out_edge (
   node       INTEGER NOT NULL REFERENCES node,
   relation   INTEGER NOT NULL,
   sort       BLOB NOT NULL,
   other      INTEGER NOT NULL,
   edge       INTEGER NOT NULL,
-  visibility INTEGER NOT NULL,
+  level      INTEGER NOT NULL,
   PRIMARY KEY (node, relation, sort, other, edge)
 ) STRICT, WITHOUT ROWID;
 
@@ -82,7 +85,7 @@ CREATE TABLE in_edge (
   sort       BLOB NOT NULL,
   other      INTEGER NOT NULL,
   edge       INTEGER NOT NULL,
-  visibility INTEGER NOT NULL,
+  level      INTEGER NOT NULL,
   PRIMARY KEY (node, relation, sort, other, edge)
 ) STRICT, WITHOUT ROWID;
 
