@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/mattn/go-isatty"
 
-	"innograph/docs/examples"
 	"innograph/ingest"
 	"innograph/kg"
 	"innograph/model"
@@ -86,23 +84,5 @@ func terminal(w io.Writer) io.Writer {
 	if f, ok := w.(*os.File); ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())) {
 		return w
 	}
-	return nil
-}
-
-// loadSample fills an empty store with the sample, and says so.
-func loadSample(ctx context.Context, store kg.Store, s *streams) error {
-	empty, err := isEmpty(ctx, store)
-	if err != nil || !empty {
-		return err
-	}
-	m, err := ingest.LoadFS(examples.Files, examples.Mapping)
-	if err != nil {
-		return fmt.Errorf("sample: %w", err)
-	}
-	account, err := ingest.Run(ctx, store, model.Graph(), m, examples.Files, ingest.Options{})
-	if err != nil {
-		return fmt.Errorf("sample: %w", err)
-	}
-	fmt.Fprintf(s.out, "The store was empty: loaded the sample, %d rows (--no-sample leaves it empty)\n", account.Total().Rows)
 	return nil
 }
