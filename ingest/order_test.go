@@ -13,7 +13,7 @@ import (
 	"innograph/ingest/mapping"
 )
 
-// subset returns the first 500 projects with what belongs to them, the records
+// subset returns the first 200 projects with what belongs to them, the records
 // of the registry that carry a name of theirs or of an applicant, and the
 // patents of those applicants.
 func subset(t *testing.T, dir fs.FS) fs.FS {
@@ -30,7 +30,7 @@ func subset(t *testing.T, dir fs.FS) fs.FS {
 	}
 	projects, topics, orgs, names := map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	keep("cordis_projects.tsv", func(c []string) bool {
-		if len(projects) == 500 {
+		if len(projects) == 200 {
 			return false
 		}
 		projects[c[0]], topics[c[5]] = true, true
@@ -50,7 +50,7 @@ func subset(t *testing.T, dir fs.FS) fs.FS {
 	patents, applicants := 0, map[string]bool{}
 	keep("drone_patents.tsv", func(c []string) bool {
 		patents++
-		found := patents <= 300
+		found := patents <= 100
 		for _, a := range strings.Split(c[6], ";;") {
 			found = found || names[mapping.Fold(a)] || a == "IFREMER"
 		}
@@ -122,6 +122,10 @@ func linesOf(t *testing.T, dir fs.FS, name string) []string {
 func TestOrderOfSources(t *testing.T) {
 	dir := subset(t, realData(t))
 	orders := []string{"cordis ror patents", "cordis patents ror", "ror cordis patents", "ror patents cordis", "patents ror cordis", "patents cordis ror"}
+	if raceDetector {
+		t.Log("with the race detector on, only three of the six orders are tried")
+		orders = []string{orders[0], orders[3], orders[5]}
+	}
 	var want []string
 	for i, order := range orders {
 		s := empty()

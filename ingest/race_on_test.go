@@ -1,0 +1,6 @@
+//go:build race
+
+package ingest_test
+
+// raceDetector tells that everything takes some ten times as long.
+const raceDetector = true
