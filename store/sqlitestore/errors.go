@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
+	"fmt"
 
 	"modernc.org/sqlite"
 
@@ -64,7 +65,10 @@ func (s *Store) failure(ctx context.Context, err error) error {
 		if cause == nil {
 			cause = context.Canceled
 		}
-		return &kg.Error{Kind: cause, Subject: s.name(), Reason: "the request was given up before it was answered", Cause: err}
+		if !errors.Is(err, cause) {
+			cause = fmt.Errorf("%w: %w", cause, err)
+		}
+		return &kg.Error{Kind: kg.ErrUnavailable, Subject: "store", Reason: "the request was given up before it was answered", Cause: cause}
 	}
 	meaning := trouble{kg.ErrUnavailable, "the store has failed; the log tells how"}
 	if isEngine {

@@ -28,8 +28,10 @@ const (
 	headerAppAt  = 68
 )
 
-// busyTimeout is how long a statement waits for another process to write.
-const busyTimeout = 10 * time.Second
+// busyTimeout is how long a write waits for another process to finish its own.
+// SQLite asks ten times a second, out of turn, so that it takes some patience
+// beside one that writes all the time.
+const busyTimeout = 30 * time.Second
 
 // Memory is the path of a store that lives in memory, for tests. It has no
 // write-ahead log: a write waits until those who read have finished, so that

@@ -124,9 +124,9 @@ func (h *hopping) page(rows *shape) (string, error) {
 		return "", err
 	}
 	// What is joined already, and not sorted, need not be looked up again.
-	n, carried, join := "n", []string(nil), " CROSS JOIN node n ON n.number = t.other"
+	n, carried, joined := "n", []string(nil), " CROSS JOIN node n ON n.number = t.other"
 	if h.native && len(legs) == 1 && legs[0].node {
-		n, carried, join = "t", rows.carried(), ""
+		n, carried, joined = "t", rows.carried(), ""
 	}
 	found, err := h.found(legs, carried)
 	if err != nil {
@@ -142,7 +142,7 @@ func (h *hopping) page(rows *shape) (string, error) {
 		columns = append(columns, h.keyColumns(legs[0])...)
 	}
 	return eachParent("(SELECT json_group_array(json_array(" + commas(columns) + ")) FROM (" + found + ") t" +
-		join + " CROSS JOIN edge x ON x.number = t.edge), " + opposite), nil
+		joined + " CROSS JOIN edge x ON x.number = t.edge), " + opposite), nil
 }
 
 // keyColumns returns the columns of the sort keys. In the native order they are

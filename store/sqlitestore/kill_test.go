@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -69,15 +70,15 @@ func TestKill(t *testing.T) {
 	acknowledged := 0
 	for cycle := range cycles {
 		c := startChild(t, "append", path)
-		go func() {
-			time.Sleep(time.Duration(100+37*cycle%200) * time.Millisecond)
-			_ = c.cmd.Process.Kill()
-		}()
+		var kill sync.Once
 		for {
 			line, ok := c.line()
 			if !ok {
 				break
 			}
+			kill.Do(func() { // once it is at work, but not between two changesets alone
+				time.AfterFunc(time.Duration(1000+7919*cycle%100_000)*time.Microsecond, func() { _ = c.cmd.Process.Kill() })
+			})
 			n, err := strconv.Atoi(line)
 			if err != nil || n != acknowledged+1 {
 				t.Fatalf("child printed %q after %d", line, acknowledged)
@@ -89,7 +90,7 @@ func TestKill(t *testing.T) {
 	}
 	t.Logf("%d kills, %d changesets", cycles, acknowledged)
 	if acknowledged < cycles {
-		t.Errorf("only %d changesets in %d cycles tell nothing", acknowledged, cycles)
+		t.Errorf("%d changesets in %d cycles: a child has done nothing", acknowledged, cycles)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"innograph/kg"
 	"innograph/store/storetest"
@@ -30,6 +31,7 @@ func churnForever(ctx context.Context, s *Store) error {
 			return err
 		}
 		fmt.Println(round)
+		time.Sleep(20 * time.Millisecond) // it shall write beside the other, not shut it out
 	}
 }
 

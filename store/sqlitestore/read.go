@@ -72,10 +72,16 @@ func newLevel(parents int) *kg.Level {
 	return &kg.Level{Offsets: make([]int, 1, parents+1), Pages: make([]kg.PageFacts, parents)}
 }
 
-// each runs a statement and hands on the first integer and the text of every
-// row, and the second integer where it has one.
+// atOnce returns a query whose rows are all worked out before the first is
+// handed on. The driver heeds a deadline until then and not afterwards, so that
+// what may take long must not come later.
+func atOnce(columns, text string) string {
+	return "WITH answer (" + columns + ") AS MATERIALIZED (" + text + ") SELECT * FROM answer"
+}
+
+// each runs a query and hands on the number, the text and the flag of every row.
 func (r *reading) each(s *statement, text string, row func(key int64, json string, flag bool) error) error {
-	return r.session.query(r.ctx, text, s.args, func(rows *sql.Rows) error {
+	return r.session.query(r.ctx, atOnce("key, json, flag", text), s.args, func(rows *sql.Rows) error {
 		var key int64
 		var json string
 		var flag bool
@@ -86,9 +92,9 @@ func (r *reading) each(s *statement, text string, row func(key int64, json strin
 	})
 }
 
-// pairs runs a statement and hands on the two integers of every row.
+// pairs runs a query and hands on the two integers of every row.
 func (r *reading) pairs(s *statement, text string, row func(key, value int64)) error {
-	return r.session.query(r.ctx, text, s.args, func(rows *sql.Rows) error {
+	return r.session.query(r.ctx, atOnce("key, value", text), s.args, func(rows *sql.Rows) error {
 		var key, value int64
 		err := rows.Scan(&key, &value)
 		row(key, value)
