@@ -24,27 +24,17 @@ const best = 10
 // Paths between random nodes of all records are those that putting all halves
 // together gives, in the same order.
 func TestPathsBetweenRandomNodes(t *testing.T) {
-	stores := realRecords(t)
-	s := openStore(t, stores.all)
+	s := openStore(t, realRecords(t).all)
 	g := readGraph(t, s)
-	pairs := randomPairs(g, 200)
-	for _, hops := range []int{4} {
-		comparePairs(t, s, g, pairs, paths.Request{MaxHops: hops, K: best})
-	}
+	comparePairs(t, s, g, someOf(t, randomPairs(g, 200), 20), paths.Request{MaxHops: 4, K: best})
 }
 
-// Paths between the first 500 projects and among all they are linked to, up to
-// six hops. All pairs take minutes, so a plain run takes some of them;
-// INNOGRAPH_EXHAUSTIVE=1 asks for all.
+// Paths between the first 500 projects, over all they are linked to and by
+// participations alone, up to six hops.
 func TestPathsBetweenProjects(t *testing.T) {
 	s := openStore(t, importProjects(t, 500))
 	g := readGraph(t, s)
-	pairs := pairsOfKind(g, model.KindProject)
-	if all := len(pairs); os.Getenv("INNOGRAPH_EXHAUSTIVE") != "1" {
-		rand.New(rand.NewPCG(6, 500)).Shuffle(all, func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
-		pairs = pairs[:400]
-		t.Logf("%d of %d pairs; all with INNOGRAPH_EXHAUSTIVE=1", len(pairs), all)
-	}
+	pairs := someOf(t, pairsOfKind(g, model.KindProject), 100)
 	t.Run("all relations", func(t *testing.T) {
 		comparePairs(t, s, g, pairs, paths.Request{MaxHops: 6, K: best})
 	})
@@ -52,6 +42,18 @@ func TestPathsBetweenProjects(t *testing.T) {
 		comparePairs(t, s, g.along(model.RelParticipatedIn), pairs,
 			paths.Request{MaxHops: 6, K: best, Relations: []string{model.RelParticipatedIn}})
 	})
+}
+
+// someOf returns n of the pairs. All of them take minutes;
+// INNOGRAPH_EXHAUSTIVE=1 asks for them.
+func someOf(t *testing.T, pairs [][2]int64, n int) [][2]int64 {
+	t.Helper()
+	if os.Getenv("INNOGRAPH_EXHAUSTIVE") == "1" {
+		return pairs
+	}
+	t.Logf("%d of %d pairs; all with INNOGRAPH_EXHAUSTIVE=1", n, len(pairs))
+	rand.New(rand.NewPCG(6, 500)).Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
+	return pairs[:n]
 }
 
 // comparePairs searches between both nodes of every pair, and tells how long it
@@ -163,14 +165,20 @@ func (g *plainGraph) along(relation string) *plainGraph {
 // is put to every half from the other that meets it.
 func (g *plainGraph) paths(from, to int64, hops int) [][]int64 {
 	var all [][]int64
+	out, back := [][]int64{{from}}, [][]int64{{to}}
 	for n := 1; n <= hops && len(all) < best && from != to; n++ {
+		if n%2 == 1 {
+			out = g.longer(out)
+		} else {
+			back = g.longer(back)
+		}
 		byMiddle := map[int64][][]int64{}
-		for _, half := range g.halves(to, n/2) {
+		for _, half := range back {
 			middle := half[len(half)-1]
 			byMiddle[middle] = append(byMiddle[middle], half)
 		}
 		var length [][]int64
-		for _, half := range g.halves(from, n-n/2) {
+		for _, half := range out {
 			for _, other := range byMiddle[half[len(half)-1]] {
 				path := slices.Clone(half)
 				for i := len(other) - 2; i >= 0; i-- {
@@ -187,21 +195,16 @@ func (g *plainGraph) paths(from, to int64, hops int) [][]int64 {
 	return all[:min(len(all), best)]
 }
 
-// halves returns all simple paths of n edges from a node.
-func (g *plainGraph) halves(from int64, n int) [][]int64 {
-	found := [][]int64{{from}}
-	for range n {
-		var longer [][]int64
-		for _, p := range found {
-			for _, next := range g.order[p[len(p)-1]] {
-				if !slices.Contains(p, next) {
-					longer = append(longer, append(slices.Clone(p), next))
-				}
+// longer returns all simple paths that go on by one edge from some.
+func (g *plainGraph) longer(some [][]int64) (longer [][]int64) {
+	for _, p := range some {
+		for _, next := range g.order[p[len(p)-1]] {
+			if !slices.Contains(p, next) {
+				longer = append(longer, append(slices.Clip(p), next))
 			}
 		}
-		found = longer
 	}
-	return found
+	return longer
 }
 
 func isSimple(path []int64) bool {
