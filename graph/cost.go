@@ -10,14 +10,14 @@ import (
 	"innograph/graph/engine"
 )
 
-// A Predictor foretells how many nodes an operation asks for, by the sizes of
-// its pages: never fewer than it is answered with.
+// A Predictor foretells the price of an operation, in nodes: never fewer than it
+// is answered with.
 type Predictor interface {
 	Predict(op *graphql.OperationContext) int
 }
 
-// cost refuses operations that ask for too many nodes, and tells callers in
-// extensions.cost how many theirs asks for.
+// cost refuses operations that ask for too much, and tells callers in
+// extensions.cost the price of theirs.
 type cost struct {
 	predictor Predictor
 	limit     int
@@ -50,8 +50,8 @@ func (c cost) MutateOperationContext(_ context.Context, op *graphql.OperationCon
 	if p.PredictedNodes <= c.limit {
 		return nil
 	}
-	const remedy = "ask for smaller pages or fewer levels, or split the request"
-	e := coded(gqlerror.Errorf("the request asks for up to %d nodes, by the sizes of its pages, more than the %d allowed; %s",
+	const remedy = "ask for smaller pages or fewer levels, for less in filters, orders and totals below them, or split the request"
+	e := coded(gqlerror.Errorf("the request is priced at %d nodes, more than the %d allowed; %s",
 		p.PredictedNodes, p.Limit, remedy), engine.CodeTooComplex)
 	e.Extensions["measure"] = "predictedNodes"
 	e.Extensions["limit"] = p.Limit

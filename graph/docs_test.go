@@ -42,4 +42,12 @@ func TestDocumentation(t *testing.T) {
 			t.Errorf("the limit %s is not described as %d", measure, n)
 		}
 	}
+	for what, n := range map[string]int{
+		"filter": engine.PriceScan, "order": engine.PriceScan, "total": engine.PriceScan,
+		"condition on a relation": engine.PriceRelated, "long text": engine.PriceLong,
+	} {
+		if !regexp.MustCompile(fmt.Sprintf("\n\\| an? %s.* \\| %d \\| ", what, n)).MatchString(text) {
+			t.Errorf("the price %d of a %s is not described", n, what)
+		}
+	}
 }

@@ -21,7 +21,8 @@ var operations = map[string]kg.Op{
 }
 
 // compare reads the comparisons of a property; all that are given must hold.
-func (f *filters) compare(p *kg.Property, in fields) (kg.Filter, error) {
+// Each counts as many times as there are kinds that have the property.
+func (f *filters) compare(p *kg.Property, in fields, kinds int) (kg.Filter, error) {
 	currency, _ := in.get("currency").(string)
 	var all kg.And
 	for _, m := range in {
@@ -34,7 +35,7 @@ func (f *filters) compare(p *kg.Property, in fields) (kg.Filter, error) {
 			}
 			continue
 		}
-		if err := f.count(); err != nil {
+		if err := f.count(kinds); err != nil {
 			return nil, within(m.name, err)
 		}
 		filter, err := comparison(p, operations[m.name], currency, m.value)
@@ -126,7 +127,7 @@ func (f *filters) kinds(in fields) (kg.Filter, error) {
 		if m.value == nil {
 			return nil, within(m.name, isNullInstead())
 		}
-		if err := f.count(); err != nil {
+		if err := f.count(1); err != nil {
 			return nil, within(m.name, err)
 		}
 		switch v := m.value.(type) {

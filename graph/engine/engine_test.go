@@ -24,6 +24,7 @@ type world struct {
 	reads  *atomic.Int64
 	last   *atomic.Pointer[kg.Query]
 	fail   error // of every read, when set
+	budget int   // of rows of every read, when set
 }
 
 func newWorld(t testing.TB, opts ...engine.Option) *world {
@@ -99,6 +100,9 @@ func (c countedReader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error
 	c.world.last.Store(q)
 	if c.world.fail != nil {
 		return nil, c.world.fail
+	}
+	if c.world.budget > 0 {
+		q.Budget = c.world.budget
 	}
 	return c.Reader.Read(ctx, q)
 }

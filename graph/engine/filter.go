@@ -8,14 +8,17 @@ import (
 
 // Bounds of a filter.
 const (
-	maxConditions  = 200
+	maxConditions  = 100 // of a role one for each of its kinds
 	maxFilterDepth = 10
+	maxRelated     = 4 // conditions on relations within each other
 )
 
 // filters reads the filters of one list.
 type filters struct {
 	on         string // the day that holds for relations that name none
 	conditions int
+	inside     int // conditions on relations around the one at hand
+	price      int // of the conditions on relations
 }
 
 // nested reads the filter of a relation: {node, edge}.
@@ -92,11 +95,11 @@ func (f *filters) member(o *owner, m member, depth int) (kg.Filter, error) {
 	}
 	if o.relation == nil {
 		if p := kg.Own(m.name); p != nil {
-			return f.compare(p, in)
+			return f.compare(p, in, 1)
 		}
 	}
 	if p := o.properties[m.name]; p != nil {
-		return f.compare(p, in)
+		return f.compare(p, in, max(1, len(o.kinds)))
 	}
 	if t := o.traversals[m.name]; t != nil {
 		return f.related(t, in, depth)
@@ -143,9 +146,10 @@ func (f *filters) related(t *traversal, in fields, depth int) (kg.Filter, error)
 var quantifiers = map[string]kg.Quantifier{"some": kg.Some, "all": kg.All, "none": kg.None, "single": kg.Single}
 
 func (f *filters) condition(t *traversal, q kg.Quantifier, in fields, depth int) (kg.Filter, error) {
-	if err := f.count(); err != nil {
+	if err := f.enter(); err != nil {
 		return nil, err
 	}
+	defer func() { f.inside-- }()
 	for _, m := range in {
 		if m.value == nil {
 			return nil, within(m.name, isNullInstead())
@@ -176,9 +180,26 @@ func (f *filters) condition(t *traversal, q kg.Quantifier, in fields, depth int)
 	return r, nil
 }
 
+// enter counts a condition on a relation, and prices it by those around it. Who
+// reads it takes it off f.inside.
+func (f *filters) enter() error {
+	if f.inside++; f.inside > maxRelated {
+		r := exceeds(maxRelated, f.inside, "ask in several requests",
+			"conditions on relations are nested %d deep; at most %d are answered", f.inside, maxRelated)
+		r.code = CodeTooComplex
+		return r
+	}
+	price := 1
+	for range f.inside {
+		price *= PriceRelated
+	}
+	f.price += price
+	return f.count(1)
+}
+
 // count bounds the number of conditions.
-func (f *filters) count() error {
-	if f.conditions++; f.conditions > maxConditions {
+func (f *filters) count(n int) error {
+	if f.conditions += n; f.conditions > maxConditions {
 		return exceeds(maxConditions, f.conditions, "ask in several requests",
 			"the filter has more than %d conditions", maxConditions)
 	}

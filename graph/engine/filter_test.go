@@ -126,11 +126,24 @@ func TestDayIsInherited(t *testing.T) {
 	}
 }
 
+// related returns a filter of people with conditions on relations so deep.
+func related(depth int) string {
+	if depth == 0 {
+		return "{}"
+	}
+	name := "organisations"
+	if depth%2 == 0 {
+		name = "staff"
+	}
+	return "{" + name + ": {some: {node: " + related(depth-1) + "}}}"
+}
+
 // What is refused, with the field and the argument it is about.
 func TestRefusals(t *testing.T) {
 	w := newWorld(t)
 	deep := strings.Repeat("{not: ", 10) + "{}" + strings.Repeat("}", 10)
-	many := "{or: [" + strings.Repeat(`{papers: {eq: 1}},`, 201) + "]}"
+	many := "{or: [" + strings.Repeat(`{papers: {eq: 1}},`, 101) + "]}"
+	manyKinds := "{or: [" + strings.Repeat(`{name: {eq: "x"}},`, 51) + "]}" // each of two kinds
 	long := strings.Repeat("x", 8<<10+1)
 	ints := strings.Repeat("1,", 1001)
 	orders := strings.Repeat("{field: PAPERS},", 9)
@@ -161,7 +174,10 @@ func TestRefusals(t *testing.T) {
 		{`{ projects(filter: {budget: {currency: "cny", eq: "1"}}) { totalCount } }`, "BAD_USER_INPUT", "projects", "filter.budget.currency"},
 		{`{ projects(filter: {budget: {currency: "CNY", eq: "1.005"}}) { totalCount } }`, "BAD_USER_INPUT", "projects", "filter.budget.eq"},
 		{`{ people(filter: ` + deep + `) { totalCount } }`, "BAD_USER_INPUT", "people", "filter" + strings.Repeat(".not", 10)},
-		{`{ people(filter: ` + many + `) { totalCount } }`, "BAD_USER_INPUT", "people", "filter.or[200].papers.eq"},
+		{`{ people(filter: ` + many + `) { totalCount } }`, "BAD_USER_INPUT", "people", "filter.or[100].papers.eq"},
+		{`{ organisations(filter: ` + manyKinds + `) { totalCount } }`, "BAD_USER_INPUT", "organisations", "filter.or[50].name.eq"},
+		{`{ people(filter: ` + related(5) + `) { totalCount } }`, "COMPLEXITY_LIMIT_EXCEEDED", "people", "filter" + strings.Repeat(".organisations.some.node.staff.some.node", 2) + ".organisations.some"},
+		{`{ organisations(filter: {and: [` + related(4) + "," + related(4) + `]}) { totalCount } }`, "COMPLEXITY_LIMIT_EXCEEDED", "", ""},
 		{`{ people(filter: {orcid: {eq: "` + long + `"}}) { totalCount } }`, "BAD_USER_INPUT", "people", "filter.orcid.eq"},
 		{`{ people(filter: {papers: {in: [` + ints + `]}}) { totalCount } }`, "BAD_USER_INPUT", "people", "filter.papers.in"},
 		{`{ people(orderBy: [` + orders + `]) { totalCount } }`, "BAD_USER_INPUT", "people", "orderBy"},
@@ -215,7 +231,8 @@ func TestBoundsAreInclusive(t *testing.T) {
 		`{ people(first: 100) { nodes { id } } }`,
 		`{ people(last: 100) { nodes { id } } }`,
 		`{ people(filter: ` + strings.Repeat("{not: ", 9) + "{}" + strings.Repeat("}", 9) + `) { totalCount } }`,
-		`{ people(filter: {or: [` + strings.Repeat(`{papers: {eq: 1}},`, 200) + `]}) { totalCount } }`,
+		`{ people(filter: {or: [` + strings.Repeat(`{papers: {eq: 1}},`, 100) + `]}) { totalCount } }`,
+		`{ organisations(filter: ` + related(4) + `) { totalCount } }`,
 		`{ people(filter: {orcid: {eq: "` + strings.Repeat("x", 8<<10) + `"}}) { totalCount } }`,
 		`{ people(filter: {papers: {in: [` + strings.Repeat("1,", 1000) + `]}}) { totalCount } }`,
 		`{ people(orderBy: [` + strings.Repeat("{field: PAPERS},", 8) + `]) { totalCount } }`,

@@ -32,6 +32,7 @@ type level struct {
 	facts kg.Facts // of nodes
 	marks kg.Facts // of edges
 	hops  []*hop
+	longs int // texts that a row may have
 }
 
 // wanted are the properties to read by kind or by relation.
@@ -85,6 +86,7 @@ func (w *wanted) settle() {
 func (l *level) settle() {
 	l.nodes.settle()
 	l.edges.settle()
+	l.longs = l.nodes.longest() + l.edges.longest()
 	for _, h := range l.hops {
 		h.level.settle()
 	}
@@ -116,6 +118,7 @@ func (l *level) hop(c *compiler, h *hop, kind string) (_ *hop, index int, fresh 
 // selection returns the level as a part of a query, priced for a number of
 // parents.
 func (l *level) selection(r *request, on string, parents int) (kg.Selection, error) {
+	r.count(times(parents, l.longs*PriceLong))
 	sel := kg.Selection{Properties: l.nodes.names, Facts: l.facts}
 	if len(l.hops) == 0 {
 		return sel, nil

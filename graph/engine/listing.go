@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/kg"
@@ -35,6 +37,8 @@ type listed struct {
 	order              []kg.Order
 	page               kg.Page
 	on                 string
+	related            int  // price of the conditions on relations
+	sorted             bool // otherwise than by default
 }
 
 // decode reads the arguments of a list along relations, of which a root list
@@ -47,9 +51,10 @@ func (ls *listing) decode(r *request, args fields, relations []string, on string
 	if err := ls.conditions(args, a); err != nil {
 		return nil, err
 	}
-	effective := a.order
-	if len(effective) == 0 {
-		effective = kg.DefaultOrder(r.engine.model, relations)
+	effective := kg.DefaultOrder(r.engine.model, relations)
+	if len(a.order) > 0 {
+		a.sorted = !slices.Equal(a.order, effective)
+		effective = a.order
 	}
 	mark := kg.Fingerprint(ls.typeName, effective)
 	r.frames[ls.id].mark = mark
@@ -71,6 +76,7 @@ func (ls *listing) conditions(args fields, a *listed) (err error) {
 		if err != nil {
 			return within("filter", err)
 		}
+		a.related = f.price
 	}
 	if list, ok := args.get("orderBy").([]any); ok {
 		if a.order, err = ls.orders(list); err != nil {

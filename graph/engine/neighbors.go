@@ -89,7 +89,7 @@ func (root *neighborsRoot) query(r *request) (*kg.Query, error) {
 	if err != nil {
 		return nil, at(root.list.where, err)
 	}
-	r.count(max(1, hop.Page.Limit))
+	r.count(1 + max(1, hop.Page.Limit))
 	if hop.Select, err = root.level.selection(r, on, hop.Page.Limit); err != nil {
 		return nil, err
 	}
@@ -109,6 +109,7 @@ func (root *neighborsRoot) hop(r *request, args fields) (*kg.Hop, string, error)
 	if err != nil {
 		return nil, "", err
 	}
+	r.count(root.list.price(a))
 	h := &kg.Hop{
 		Relations: relations, Direction: directions[args.get("direction")], On: a.on,
 		Page: a.page, Total: root.list.total, Counts: root.list.counts,

@@ -116,16 +116,24 @@ func TestPredict(t *testing.T) {
 		{`{ __typename }`, 0},
 		{`{ people { nodes { id } } }`, 20},
 		{`{ people(last: 3) { nodes { id } edges { node { id } } } }`, 3},
-		{`{ people { totalCount } }`, 1},
-		{`{ people(first: 5) { nodes { organisations { totalCount } } } }`, 5 + 5},
+		{`{ people { totalCount } }`, 1 + 5},
+		{`{ people(first: 5) { nodes { organisations { totalCount } } } }`, 5 + 5 + 5*5},
 		{`{ people(first: 5) { nodes { organisations { nodes { id } } } } }`, 5 + 50},
 		{`{ people(first: 5) { nodes { organisations(first: 2) { edges { fromNode { id } node { staff(last: 3) { nodes { id } } } } } } } }`, 5 + 10 + 10 + 30},
 		{`{ projects(first: 7) { nodes { lead { id } leadLink { id } other: lead(on: "2020-01-01") { id } } } }`, 7 + 7 + 7},
 		{`{ person(by: {id: "x"}) { organisations { nodes { id } } } }`, 11},
 		{`{ node(id: "x") { ... on Organisation { staff { nodes { id } } } } }`, 11},
 		{`{ nodes(ids: ["x", "y", "z"]) { ... on Organisation { staff(first: 4) { nodes { id } } } } }`, 15},
-		{`{ neighbors(id: "x") { nodes { id } } }`, 20},
-		{`{ neighbors(id: "x", first: 3) { edges { link { toNode { id } } } } }`, 6},
+		{`{ neighbors(id: "x") { nodes { id } } }`, 1 + 20},
+		{`{ neighbors(id: "x", first: 3) { edges { link { toNode { id } } } } }`, 1 + 6},
+		{`{ neighbors(id: "x", first: 3) { counts { count } totalCount edges { link { id } } } }`, 1 + 3 + 5},
+		{`{ people(first: 5, filter: {papers: {eq: 1}}, orderBy: {field: ORCID}) { totalCount nodes { id } } }`, 5 + 5 + 5 + 5},
+		{`{ people(first: 5, filter: {organisations: {some: {}, none: {node: {staff: {all: {}}}}}}) { nodes { id } } }`, 5 + 5 + 10 + 10 + 100},
+		{`{ projects(first: 5) { nodes { participants(first: 2, orderBy: {edge: {field: RANK}}) { nodes { id } } } } }`, 5 + 10},
+		{`{ people(first: 5) { nodes { organisations(first: 2, orderBy: {edge: {field: FROM, direction: DESC}}) { nodes { id } } } } }`, 5 + 10 + 5*5},
+		{`{ people(first: 5) { nodes { organisations(first: 2, filter: {edge: {role: {eq: "x"}}, node: {staff: {some: {node: {papers: {eq: 1}}}}}}) { nodes { id } } } } }`, 5 + 10 + 5*(5+10)},
+		{`{ projects(first: 7) { nodes { a: summary b: summary } } }`, 7 + 7*10},
+		{`{ nodes(ids: ["x", "x", "x"]) { ... on Project { summary } } }`, 3 + 3*10},
 		{`{ paths(from: ["x"], to: {ids: ["y"]}, first: 2, maxHops: 3) { paths { nodes { ... on Person { leads(first: 5) { nodes { id } } } } } } }`, 8 + 40},
 		{`{ a: people { nodes { id } } b: people(first: 0) { nodes { id } } ... on Query { c: people(first: 3) { nodes { id } } a: people { nodes { orcid } } } }`, 23},
 		{`{ people(first: 100) { nodes { o: organisations(first: 100) { nodes { s: staff(first: 100) { nodes { o: organisations(first: 100) { nodes { s: staff(first: 100) { nodes { o: organisations(first: 100) { nodes { s: staff(first: 100) { nodes { id } } } } } } } } } } } } } } }`, 1 << 40},
@@ -133,6 +141,25 @@ func TestPredict(t *testing.T) {
 		if got := predicted(t, w, w.exec, c.query, nil); got != c.want {
 			t.Errorf("%s: got %d, want %d", c.query, got, c.want)
 		}
+	}
+}
+
+// What is read is never more than was predicted, where all pages are full too.
+func TestPriceCoversWhatIsRead(t *testing.T) {
+	w := newWorld(t)
+	for _, query := range []string{
+		`{ people(first: 3) { nodes { id } } }`,
+		`{ person(by: {id: "Person_ann"}) { organisations(first: 1) { edges { fromNode { id } node { staff(first: 1) { nodes { id } } } } } } }`,
+		`{ neighbors(id: "Person_ann", first: 1) { nodes { id } } }`,
+		`{ neighbors(id: "Person_ann", first: 2) { edges { link { fromNode { id } toNode { id } } } } }`,
+		`{ nodes(ids: ["Person_ann", "Person_ann", "Person_bob"]) { id ... on Person { organisations(first: 1) { nodes { id } } } } }`,
+	} {
+		w.budget = predicted(t, w, w.exec, query, nil)
+		data(t, w.run(t.Context(), t, query, nil))
+	}
+	const most = `{ neighbors(id: "Person_ann", first: 100) { nodes { ... on Organisation { staff(first: 100) { nodes { id } } } ... on Project { participants(first: 99) { nodes { id } } } } } }`
+	if got := predicted(t, w, w.exec, most, nil); got != engine.MaxNodes+1 {
+		t.Errorf("the start of neighbors and full pages cost %d", got)
 	}
 }
 

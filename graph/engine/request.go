@@ -1,9 +1,5 @@
 package engine
 
-// MaxNodes is the largest number of nodes that one request may ask for, by the
-// sizes of its pages.
-const MaxNodes = 20_000
-
 // maxLanguage is the longest language tag, as BCP 47 recommends to expect.
 const maxLanguage = 35
 
@@ -14,7 +10,7 @@ type request struct {
 	plan   *plan
 	frames []frame
 	langs  []string // by place; the first is empty
-	nodes  int      // predicted so far
+	nodes  int      // its price so far
 	ask    *pathAsk // of paths
 }
 
@@ -52,31 +48,4 @@ func (r *request) language(p placed) (string, error) {
 			"the language tag has %d bytes; at most %d are read", len(lang), maxLanguage)))
 	}
 	return lang, nil
-}
-
-// count adds predicted nodes, without running over.
-func (r *request) count(n int) {
-	r.nodes = min(r.nodes+n, ceiling)
-}
-
-// ceiling bounds predictions far beyond MaxNodes and far below overflow.
-const ceiling = 1 << 40
-
-// times multiplies numbers of nodes, without running over.
-func times(a, b int) int {
-	if b != 0 && a > ceiling/b {
-		return ceiling
-	}
-	return a * b
-}
-
-// priced refuses a root field that asks for too much.
-func (r *request) priced() error {
-	if r.nodes <= MaxNodes {
-		return nil
-	}
-	err := exceeds(MaxNodes, r.nodes, "ask for smaller pages or fewer levels",
-		"%s asks for up to %d nodes, by the sizes of its pages; at most %d are answered", r.plan.field.Alias, r.nodes, MaxNodes)
-	err.code = CodeTooComplex
-	return err
 }
