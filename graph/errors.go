@@ -76,9 +76,9 @@ func brokenOff(code string) bool {
 func (p presenter) report(ctx context.Context, e *gqlerror.Error) {
 	level := slog.LevelDebug
 	switch codeOf(e) {
-	case engine.CodeInternal:
+	case engine.CodeInternal, engine.CodeUnavailable:
 		level = slog.LevelError
-	case engine.CodeUnavailable, engine.CodeDeadline:
+	case engine.CodeDeadline:
 		level = slog.LevelWarn
 	}
 	attrs := []slog.Attr{

@@ -26,7 +26,11 @@ func TestErrorCodes(t *testing.T) {
 	}{
 		{kg.Invalid("filter", "say what"), engine.CodeBadUserInput, "filter: say what"},
 		{&kg.Error{Kind: kg.ErrBadCursor, Reason: "start again", Cause: cause}, engine.CodeBadCursor, "start again"},
-		{&kg.Error{Kind: kg.ErrUnavailable, Subject: "store", Reason: "busy", Cause: cause}, engine.CodeUnavailable, "store: busy"},
+		{&kg.Error{Kind: kg.ErrUnavailable, Subject: "store hunter2.db", Reason: "the disk is full", Cause: cause}, engine.CodeUnavailable,
+			"the store cannot answer now; try again later"},
+		{&kg.Error{Kind: kg.ErrDamaged, Subject: "store hunter2.db", Reason: "put back a copy", Cause: cause}, engine.CodeInternal, "internal error"},
+		{&kg.Error{Kind: kg.ErrUnavailable, Subject: "store", Reason: "given up", Cause: context.DeadlineExceeded}, engine.CodeDeadline,
+			"the time of the request is up; ask for less, or for smaller pages"},
 		{&kg.Error{Kind: kg.ErrTooLarge, Reason: "too much", Cause: cause}, engine.CodeTooComplex, "too much"},
 		{fmt.Errorf("reading: %w", cause), engine.CodeInternal, "internal error"},
 		{fmt.Errorf("reading: %w", context.DeadlineExceeded), engine.CodeDeadline, "the time of the request is up; ask for less, or for smaller pages"},
@@ -45,7 +49,7 @@ func TestErrorCodes(t *testing.T) {
 			t.Errorf("%v: ids differ: %s", c.err, got.body)
 		}
 		fault := c.code == engine.CodeInternal || c.code == engine.CodeUnavailable
-		if fault && (!strings.Contains(log.String(), "hunter2") || !strings.Contains(log.String(), got.header.Get("X-Request-Id"))) {
+		if fault && (!strings.Contains(log.String(), "level=ERROR") || !strings.Contains(log.String(), secret) || !strings.Contains(log.String(), got.header.Get("X-Request-Id"))) {
 			t.Errorf("%v: the log lacks cause or id: %s", c.err, log.String())
 		}
 	}

@@ -15,11 +15,14 @@ var (
 	ErrConflict    = errors.New("conflict")
 	ErrTooLarge    = errors.New("too large")
 	ErrExpired     = errors.New("expired")
-	ErrUnavailable = errors.New("unavailable")
+	ErrUnavailable = errors.New("unavailable") // cannot answer now, may do so later
+	ErrDamaged     = errors.New("damaged")     // what the store keeps cannot be read
 )
 
 // An Error is a failure told to whoever caused it: Subject and Reason are safe
-// to show; Cause is for the log alone.
+// to show; Cause is for the log alone. Those of ErrUnavailable and ErrDamaged
+// speak to whoever runs the program, with paths and what to do about them:
+// callers of an API are told only that there is such a failure.
 type Error struct {
 	Kind    error  // one of the Err values
 	Subject string // what it is about: a property as "Person.name", a field, an id

@@ -12,8 +12,8 @@ type Store interface {
 	Reader(v Viewer, after ...Bookmark) Reader
 
 	// Apply carries out a changeset whole or not at all. It fails with
-	// ErrInvalid, ErrNotFound, ErrConflict, ErrTooLarge or ErrUnavailable and
-	// has then changed nothing.
+	// ErrInvalid, ErrNotFound, ErrConflict, ErrTooLarge, ErrUnavailable or
+	// ErrDamaged and has then changed nothing.
 	Apply(ctx context.Context, cs *Changeset) (*Receipt, error)
 
 	// Migrate brings the store's layout and indexes up to this program's. It

@@ -25,7 +25,7 @@ const (
 	CodeInternal     = "INTERNAL"                  // a fault of the program or of stored data
 )
 
-// codes translate what stores report.
+// codes translate what stores report about a request.
 var codes = []struct {
 	kind error
 	code string
@@ -36,11 +36,11 @@ var codes = []struct {
 	{kg.ErrConflict, CodeConflict},
 	{kg.ErrTooLarge, CodeTooComplex},
 	{kg.ErrExpired, CodeExpired},
-	{kg.ErrUnavailable, CodeUnavailable},
 }
 
 // Failure presents any error under a path: with a stable code, and with a
-// message that is safe to show. The error itself stays in Err, for the log.
+// message that is safe to show. Of a store that fails it tells no more than
+// that, for such errors speak to whoever runs the program. The error itself stays in Err, for the log.
 func Failure(path ast.Path, err error) *gqlerror.Error {
 	if known, ok := errors.AsType[*gqlerror.Error](err); ok {
 		return known
@@ -53,7 +53,10 @@ func Failure(path ast.Path, err error) *gqlerror.Error {
 	case errors.Is(err, context.Canceled):
 		e.Message = "the request was cancelled"
 		e.Extensions["code"] = CodeCancelled
-	case isOwn:
+	case errors.Is(err, kg.ErrUnavailable):
+		e.Message = "the store cannot answer now; try again later"
+		e.Extensions["code"] = CodeUnavailable
+	case isOwn && !errors.Is(err, kg.ErrDamaged):
 		e.Message = own.Error()
 		e.Extensions["code"] = codeOf(own)
 	default:

@@ -47,10 +47,10 @@ var troubles = map[int]trouble{
 	codeCannotOpen:   {kg.ErrUnavailable, "the file cannot be opened; see that its folder exists and that this program may write there"},
 	codeIO:           {kg.ErrUnavailable, "the disk has failed to read or write the file; see to the disk and try again"},
 	codeNoMemory:     {kg.ErrUnavailable, "there is not enough memory; free some and try again"},
-	codeCorrupt:      {kg.ErrInvalid, "the file is damaged; put back a copy of it, or import into a new one"},
-	codeNotADatabase: {kg.ErrInvalid, "the file is no SQLite database; name another file, or move this one away"},
-	codeTooBig:       {kg.ErrTooLarge, "a value or an answer is larger than SQLite can hold; ask for less at once"},
-	codeConstraint:   {kg.ErrConflict, "the change contradicts what the file holds; it has not been made"},
+	codeCorrupt:      {kg.ErrDamaged, "the file is damaged; put back a copy of it, or import into a new one"},
+	codeNotADatabase: {kg.ErrDamaged, "the file is no SQLite database; name another file, or move this one away"},
+	codeTooBig:       {kg.ErrTooLarge, "a value or an answer is larger than the store can hold; ask for less at once"},
+	codeConstraint:   {kg.ErrConflict, "the change contradicts what the store holds; it has not been made"},
 }
 
 // failure tells the caller what err means. What is a kg.Error already passes.
@@ -75,11 +75,17 @@ func (s *Store) failure(ctx context.Context, err error) error {
 		if known, ok := troubles[engine.Code()&primaryCode]; ok {
 			meaning = known
 		}
+	} else if errors.Is(err, errJSON) {
+		meaning = troubles[codeCorrupt]
 	}
-	return &kg.Error{Kind: meaning.kind, Subject: s.name(), Reason: meaning.reason, Cause: err}
+	subject := "store"
+	if meaning.kind == kg.ErrUnavailable || meaning.kind == kg.ErrDamaged {
+		subject = s.name()
+	}
+	return &kg.Error{Kind: meaning.kind, Subject: subject, Reason: meaning.reason, Cause: err}
 }
 
-// name is how messages call the store.
+// name is how messages to whoever runs the program call the store.
 func (s *Store) name() string { return "store " + s.path }
 
 func (s *Store) closedError() error {

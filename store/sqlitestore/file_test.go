@@ -93,13 +93,13 @@ func TestRefusedFiles(t *testing.T) {
 				content[i] = 0xaa
 			}
 			write(t, path, content)
-		}, kg.ErrInvalid, "damaged"},
+		}, kg.ErrDamaged, "damaged"},
 		{"cut off", func(t *testing.T, path string) {
 			storeFile(t, path)
 			if err := os.Truncate(path, 6000); err != nil {
 				t.Fatal(err)
 			}
-		}, kg.ErrInvalid, "damaged"},
+		}, kg.ErrDamaged, "damaged"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "the graph.db")

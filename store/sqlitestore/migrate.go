@@ -132,7 +132,7 @@ func (m *migration) run(ctx context.Context, ses *session) error {
 			return err
 		}
 		if stored, err = decodeModel(modelText); err != nil {
-			return &kg.Error{Kind: kg.ErrInvalid, Subject: m.store.name(), Cause: err,
+			return &kg.Error{Kind: kg.ErrDamaged, Subject: m.store.name(), Cause: err,
 				Reason: "the model in the file cannot be read, so that the file is damaged; put back a copy of it"}
 		}
 	}
