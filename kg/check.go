@@ -42,14 +42,17 @@ func (m *Model) checkSingle(subject string, p *Property, v Value) error {
 	if v.typ != p.Type {
 		return Invalid(subject, "a %s is needed, not a %s", p.Type, v.typ)
 	}
+	if err := checkText(subject, p, v.text); err != nil {
+		return err
+	}
 	switch v.typ {
 	case TypeEnum:
 		if e := m.enums[p.Enum]; !slices.Contains(e.Values, v.text) {
-			return Invalid(subject, "%q is not one of %v", v.text, e.Values)
+			return Invalid(subject, "%q is not one of %v", shorten(v.text), e.Values)
 		}
 	case TypeURL:
 		if u, err := url.Parse(v.text); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return Invalid(subject, "%q is not an http or https address", v.text)
+			return Invalid(subject, "%q is not an http or https address", shorten(v.text))
 		}
 	case TypeMoney:
 		if _, err := minorDigits(v.text); err != nil {
@@ -67,7 +70,20 @@ func (m *Model) checkSingle(subject string, p *Property, v Value) error {
 			}
 		}
 	}
-	return checkText(subject, p, v.text)
+	return nil
+}
+
+// shorten cuts a value for a message, between characters.
+func shorten(s string) string {
+	const most = 100
+	count := 0
+	for i := range s {
+		if count == most {
+			return s[:i] + "…"
+		}
+		count++
+	}
+	return s
 }
 
 func checkText(subject string, p *Property, s string) error {

@@ -17,8 +17,8 @@ type Cursor struct {
 // cursorVersion is the first byte of every cursor; another form gets another.
 const cursorVersion = 1
 
-// MaxCursorLength is the longest cursor text read, in bytes: room for a few sort
-// keys made of texts of MaxText.
+// MaxCursorLength is the longest cursor text read, in bytes: room for eight sort
+// keys made of texts of MaxText, which is more than a collation key takes.
 const MaxCursorLength = 128 << 10
 
 // Fingerprint condenses what a cursor belongs to: the field's declaring type

@@ -136,3 +136,34 @@ func FuzzDecodeCursor(f *testing.F) {
 		}
 	})
 }
+
+// Whatever eight properties hold, a cursor of them is read again.
+func TestLongestCursor(t *testing.T) {
+	keys := []kg.Value{kg.Text(strings.Repeat("x", kg.MaxText))}
+	for _, s := range []string{"中", "a", "ﷺ", "\U0001F600"} { // the third stands for eighteen letters
+		for _, language := range kg.OrderLanguages {
+			long := strings.Repeat(s, kg.MaxText/len(s))
+			key, err := kg.SortKey(localized(language, long), language)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := len(key.Text()); n > kg.MaxText {
+				t.Errorf("the sort key of %s... has %d bytes", s, n)
+			}
+			if shorter, err := kg.SortKey(localized(language, s), language); err != nil || shorter.Compare(key) > 0 {
+				t.Errorf("%s sorts after a longer text: %v", s, err)
+			}
+			keys = append(keys, key)
+		}
+	}
+	for _, key := range keys {
+		c := kg.Cursor{Node: -1 << 63, Edge: -1 << 63}
+		for range 8 {
+			c.Key = append(c.Key, key)
+		}
+		text := c.Encode(1)
+		if _, err := kg.DecodeCursor(text, 1, 8); err != nil {
+			t.Errorf("a cursor of %d bytes: %v", len(text), err)
+		}
+	}
+}

@@ -30,7 +30,7 @@ func ParseDate(s string) (Value, error) {
 			return Value{typ: TypeDate, text: s}, nil
 		}
 	}
-	return Null, fmt.Errorf("%q is not a date: write 2024, 2024-07 or 2024-07-23", s)
+	return Null, fmt.Errorf("%q is not a date: write 2024, 2024-07 or 2024-07-23", shorten(s))
 }
 
 // DateOf returns the day of t as a date value.
@@ -81,7 +81,7 @@ func FormatInstant(v Value) string { return v.Time().Format(time.RFC3339Nano) }
 func ParseInstant(s string) (Value, error) {
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		return Null, fmt.Errorf("%q is not a date and time: write 2024-07-23T08:00:00Z", s)
+		return Null, fmt.Errorf("%q is not a date and time: write 2024-07-23T08:00:00Z", shorten(s))
 	}
 	return Instant(t), nil
 }

@@ -75,18 +75,20 @@ func AppendAmount(b []byte, v Value) []byte {
 
 func minorDigits(code string) (int, error) {
 	if len(code) != 3 || strings.ToUpper(code) != code {
-		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", code)
+		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", shorten(code))
 	}
 	unit, err := currency.ParseISO(code)
 	if err != nil {
-		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", code)
+		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", shorten(code))
 	}
 	scale, _ := currency.Standard.Rounding(unit)
 	return scale, nil
 }
 
 func parseFixed(s string, scale int) (int64, error) {
-	bad := func(why string) (int64, error) { return 0, fmt.Errorf("%q is not a decimal number: %s", s, why) }
+	bad := func(why string) (int64, error) {
+		return 0, fmt.Errorf("%q is not a decimal number: %s", shorten(s), why)
+	}
 	digits, negative := strings.CutPrefix(s, "-")
 	whole, fraction, hasPoint := strings.Cut(digits, ".")
 	if whole == "" || hasPoint && fraction == "" || strings.Trim(whole+fraction, "0123456789") != "" {

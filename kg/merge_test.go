@@ -2,6 +2,7 @@ package kg_test
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -218,6 +219,26 @@ func TestCountsChanged(t *testing.T) {
 	for _, c := range []kg.Counts{{NodesCreated: 1}, {NodesUpdated: 1}, {NodesDeleted: 1}, {EdgesCreated: 1}, {EdgesUpdated: 1}, {EdgesDeleted: 1}} {
 		if !c.Changed() {
 			t.Errorf("%+v is no change", c)
+		}
+	}
+}
+
+// What is wrong with a long value is told without all of it.
+func TestRefusalsAreShort(t *testing.T) {
+	long := strings.Repeat("长", kg.MaxLongText)
+	refused := map[string]error{}
+	_, refused["date"] = kg.ParseDate(long)
+	_, refused["date and time"] = kg.ParseInstant(long)
+	_, refused["visibility"] = kg.ParseVisibility(long)
+	_, refused["decimal"] = kg.ParseDecimal(long)
+	m := model(t)
+	for _, length := range []int{len(long), 6000} {
+		change := &kg.NodeChange{ID: "Person_x", Kind: "Person", Properties: props("grade", kg.Symbol(long[:length]))}
+		_, _, _, refused["symbol of "+strconv.Itoa(length)] = m.MergeNode(nil, change, time.Time{})
+	}
+	for name, err := range refused {
+		if err == nil || len(err.Error()) > 1000 {
+			t.Errorf("%s: %.300v", name, err)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func ParseVisibility(s string) (Visibility, error) {
 	if i := slices.Index(Visibilities, s); i >= 0 {
 		return Visibility(i), nil
 	}
-	return Public, fmt.Errorf("%q is not a visibility: write PUBLIC, REGISTERED or PARTIES", s)
+	return Public, fmt.Errorf("%q is not a visibility: write PUBLIC, REGISTERED or PARTIES", shorten(s))
 }
 
 // A Viewer is the caller a Reader reads for. What it may not see is absent:

@@ -15,7 +15,11 @@ var sortEncoding = base32.HexEncoding.WithPadding(base32.NoPadding)
 
 // Collation names the rules SortKey follows. A store keeps it beside its keys
 // and rebuilds them when it changes.
-const Collation = "x/text " + collate.CLDRVersion + " loose 1"
+const Collation = "x/text " + collate.CLDRVersion + " loose 2"
+
+// maxKey is the length of a collation key in bytes, before it is encoded. Texts
+// that are equal so far, hundreds of characters, sort as equal.
+const maxKey = 2560
 
 // A pool per language: a Collator must not be shared by goroutines.
 var collators = map[string]*sync.Pool{
@@ -35,7 +39,8 @@ type collator struct {
 
 // SortKey returns the collation key of s in a language, "zh" (pinyin, one
 // reading a character) or "en", as ASCII text to be compared bytewise. Case,
-// width and accents do not count. Another language is an error.
+// width and accents do not count, nor does the end of a very long text. A key has
+// at most 4096 bytes. Another language is an error.
 func SortKey(lang, s string) (string, error) {
 	pool := collators[lang]
 	if pool == nil {
@@ -44,5 +49,6 @@ func SortKey(lang, s string) (string, error) {
 	c := pool.Get().(*collator)
 	defer pool.Put(c)
 	c.buf.Reset()
-	return sortEncoding.EncodeToString(c.rules.KeyFromString(&c.buf, s)), nil
+	key := c.rules.KeyFromString(&c.buf, s)
+	return sortEncoding.EncodeToString(key[:min(len(key), maxKey)]), nil
 }

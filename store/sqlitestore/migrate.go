@@ -93,8 +93,8 @@ func (m *migration) look(ctx context.Context, ses *session) error {
 	if err != nil || version == 0 {
 		return err
 	}
-	if version > int64(len(m.steps)) {
-		return kg.Invalid(m.store.name(), "its layout is of version %d and this program knows %d; use a newer program", version, len(m.steps))
+	if err := m.checkVersion(version); err != nil {
+		return err
 	}
 	generation, err := meta(ctx, ses, metaGeneration)
 	if err != nil {
@@ -112,9 +112,22 @@ func (m *migration) look(ctx context.Context, ses *session) error {
 	return err
 }
 
+// checkVersion refuses the layout of a newer program.
+func (m *migration) checkVersion(version int64) error {
+	if version > int64(len(m.steps)) {
+		return kg.Invalid(m.store.name(), "its layout is of version %d and this program knows %d; use a newer program", version, len(m.steps))
+	}
+	return nil
+}
+
+// run does what is to be done, under the write lock. Another program may have
+// been here since look.
 func (m *migration) run(ctx context.Context, ses *session) error {
 	version, err := pragma(ctx, ses, "user_version")
 	if err != nil {
+		return err
+	}
+	if err := m.checkVersion(version); err != nil {
 		return err
 	}
 	for i := int(version); i < len(m.steps); i++ {

@@ -302,3 +302,13 @@ func TestRebuildConflict(t *testing.T) {
 		t.Errorf("the old model no longer fits: %v", err)
 	}
 }
+
+// A newer program that comes between looking and writing is not overwritten.
+func TestNewerLayoutMeanwhile(t *testing.T) {
+	s := migrated(t, Memory, storetest.Model())
+	m := &migration{store: s, wanted: storedModelOf(s.model)} // of a program that knows no layout
+	err := s.write(t.Context(), func(ses *session) error { return m.run(t.Context(), ses) })
+	if !errors.Is(err, kg.ErrInvalid) || !strings.Contains(err.Error(), "newer program") {
+		t.Errorf("error is %v", err)
+	}
+}

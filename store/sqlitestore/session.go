@@ -8,8 +8,13 @@ import (
 	"time"
 )
 
-// maxStatements bounds the prepared statements a connection keeps.
-const maxStatements = 256
+// The bounds of the prepared statements a connection keeps. A statement takes
+// some twenty times the memory of its text.
+const (
+	maxStatements    = 256
+	maxStatementText = 16 << 10 // bytes; a longer one is not kept
+	maxKeptText      = 1 << 20  // bytes of all
+)
 
 // A session is one connection with the statements prepared on it. It serves one
 // caller at a time.
@@ -18,11 +23,19 @@ type session struct {
 	observe func(text string)
 	byText  map[string]*list.Element
 	recent  *list.List // of *prepared, the latest used first
+	kept    int        // bytes of their texts
 }
 
 type prepared struct {
 	text string
 	stmt *sql.Stmt
+}
+
+// release ends the use of a statement that is not kept.
+func (p *prepared) release() {
+	if len(p.text) > maxStatementText {
+		_ = p.stmt.Close() // what it had to say it has said when it ran
+	}
 }
 
 func newSession(ctx context.Context, db *sql.DB, observe func(string)) (*session, error) {
@@ -41,7 +54,8 @@ func (s *session) close() error {
 	return s.conn.Close()
 }
 
-// prepare returns the statement of a text, made now or kept from before.
+// prepare returns the statement of a text, made now or kept from before. It has
+// to be released.
 func (s *session) prepare(ctx context.Context, text string) (*prepared, error) {
 	if e := s.byText[text]; e != nil {
 		s.recent.MoveToFront(e)
@@ -52,10 +66,15 @@ func (s *session) prepare(ctx context.Context, text string) (*prepared, error) {
 		return nil, err
 	}
 	p := &prepared{text, stmt}
+	if len(text) > maxStatementText {
+		return p, nil
+	}
 	s.byText[text] = s.recent.PushFront(p)
-	if s.recent.Len() > maxStatements {
+	s.kept += len(text)
+	for s.recent.Len() > maxStatements || s.kept > maxKeptText {
 		oldest := s.recent.Remove(s.recent.Back()).(*prepared)
 		delete(s.byText, oldest.text)
+		s.kept -= len(oldest.text)
 		if err := oldest.stmt.Close(); err != nil {
 			return nil, err
 		}
@@ -69,6 +88,7 @@ func (s *session) query(ctx context.Context, text string, args []any, each func(
 	if err != nil {
 		return err
 	}
+	defer p.release()
 	s.observe(text)
 	rows, err := p.stmt.QueryContext(ctx, args...)
 	if err != nil {
@@ -93,6 +113,7 @@ func (s *session) exec(ctx context.Context, text string, args ...any) error {
 	if err != nil {
 		return err
 	}
+	defer p.release()
 	s.observe(text)
 	_, err = p.stmt.ExecContext(ctx, args...)
 	return err
@@ -131,6 +152,7 @@ func (s *session) control(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
+	defer p.release()
 	_, err = p.stmt.ExecContext(ctx)
 	return err
 }

@@ -66,6 +66,7 @@ func (s *Store) connect(ctx context.Context, from sources) (err error) {
 		return err
 	}
 	if s.readers, err = sql.Open("sqlite", from.reader); err != nil {
+		_ = s.writers.Close() // the first failure is told
 		return err
 	}
 	writer, err := newSession(ctx, s.writers, s.observed)
@@ -73,7 +74,8 @@ func (s *Store) connect(ctx context.Context, from sources) (err error) {
 		err = s.refuseForeign(ctx, writer.conn)
 	}
 	if err != nil {
-		_ = s.writers.Close() // the first failure is told
+		_ = s.readers.Close() // the first failure is told
+		_ = s.writers.Close()
 		return err
 	}
 	s.writing = make(chan *session, 1)

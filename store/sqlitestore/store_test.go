@@ -263,6 +263,26 @@ func TestStatementsKept(t *testing.T) {
 		if len(ses.byText) != maxStatements || ses.recent.Len() != maxStatements {
 			t.Errorf("%d statements are kept", len(ses.byText))
 		}
+		for i := range 2 * maxKeptText / maxStatementText {
+			if err := ses.exec(t.Context(), "SELECT 2"+strings.Repeat(" ", maxStatementText-8-i)); err != nil {
+				return err
+			}
+		}
+		kept := 0
+		for text := range ses.byText {
+			kept += len(text)
+		}
+		if kept != ses.kept || kept > maxKeptText || kept < maxKeptText-maxStatementText || ses.recent.Len() != len(ses.byText) {
+			t.Errorf("%d bytes of statements are kept, by the count %d", kept, ses.kept)
+		}
+		for range 2 {
+			if err := ses.exec(t.Context(), "SELECT 3"+strings.Repeat(" ", maxStatementText)); err != nil {
+				return err
+			}
+		}
+		if ses.kept != kept || ses.recent.Len() != len(ses.byText) {
+			t.Error("a long statement is kept")
+		}
 		return nil
 	})
 	if err != nil {
