@@ -46,7 +46,9 @@ func (p *plan) absorb(l *located, n *nodePlan, ties []tie) error {
 // unite returns what a node becomes when another is taken up in it: for each
 // property, and for the kind, the source with the higher precedence wins.
 func (p *plan) unite(now, other *kg.Node) *kg.NodeChange {
-	c := &kg.NodeChange{ID: now.ID, Kind: now.Kind, Properties: map[string]kg.Value{}}
+	// Taking up must show nobody what was hidden from him.
+	hidden := max(now.Visibility, other.Visibility)
+	c := &kg.NodeChange{ID: now.ID, Kind: now.Kind, Properties: map[string]kg.Value{}, Visibility: &hidden}
 	c.Identifiers = append(slices.Clone(other.Identifiers), kg.Identifier{Scheme: mergedScheme, Value: string(other.ID)})
 	mine, theirs := cloneAssertions(now.Provenance), cloneAssertions(other.Provenance)
 	best := func(list []kg.Assertion) int {
@@ -175,6 +177,7 @@ func (p *plan) move(l *located, moved *kg.Edge) {
 	for name, v := range e.now.Properties {
 		both.Properties[name] = v
 	}
+	both.Visibility = max(e.now.Visibility, moved.Visibility)
 	both.Provenance = append(slices.Clone(e.now.Provenance), moved.Provenance...)
 	p.sort(both.Provenance, p.file.rank)
 	e.now = &both

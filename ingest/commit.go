@@ -22,6 +22,9 @@ func (p *plan) changeset() *kg.Changeset {
 		}
 		cs.Expect = append(cs.Expect, expected)
 	}
+	for _, id := range p.absorbed {
+		cs.Expect = append(cs.Expect, kg.Precondition{ID: id, Version: p.stored[id].Version})
+	}
 	for _, id := range p.order.edges {
 		if e := p.edges[id]; e.now != e.before {
 			cs.Edges = append(cs.Edges, *edgeDifference(e))

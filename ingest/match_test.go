@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"innograph/ingest"
+	"innograph/kg"
 )
 
 const organisationRules = `
@@ -142,6 +143,25 @@ func TestUnitedKeepsFormerID(t *testing.T) {
 	}
 	if n := node(t, s, "id", "Enterprise_c.1"); n.ID != "Enterprise_b.1" {
 		t.Errorf("Enterprise_c.1 has become %s", n.ID)
+	}
+}
+
+// Taking up shows nobody what was hidden.
+func TestUnitedStaysHidden(t *testing.T) {
+	a := organisations("a", 30, map[string]bool{"b": true, "c": false}, "1,IFREMER,Institut de la mer,FR\n")
+	b := organisations("b", 20, map[string]bool{"a": true, "c": false}, "1,Institut de la Mer,,FR\n")
+	c := organisations("c", 10, map[string]bool{"a": false, "b": false}, "1,Ifremer,,FR\n")
+	s := empty()
+	b.load(t, s, ingest.Options{})
+	c.load(t, s, ingest.Options{})
+	hidden := kg.Parties
+	_, err := s.Apply(t.Context(), &kg.Changeset{Nodes: []kg.NodeChange{{ID: "Enterprise_c.1", Kind: "Enterprise", Visibility: &hidden}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.load(t, s, ingest.Options{})
+	if n := node(t, s, "id", "Enterprise_c.1"); n.Visibility != kg.Parties {
+		t.Errorf("%s is %s once it has taken up a node of parties", n.ID, n.Visibility)
 	}
 }
 

@@ -53,7 +53,7 @@ func (p *decoder) required(t *tree, what string) condition {
 	if c := p.condition(t); c != nil {
 		return c
 	}
-	if t == nil || t.kind == nothing {
+	if t.kind == nothing {
 		p.add(t.pos, "%s needs a condition", what)
 	}
 	return allOf(nil)

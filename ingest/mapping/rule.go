@@ -13,17 +13,6 @@ type Mapping struct {
 	Files   []*File
 }
 
-// Rank returns the precedence of a source, and whether the mapping knows it.
-func (m *Mapping) Rank(source string) (int, bool) {
-	for _, s := range m.Sources {
-		if s.Name == source {
-			return s.Precedence, true
-		}
-	}
-	rank, ok := m.Ranks[source]
-	return rank, ok
-}
-
 // A Source is what records are taken from.
 type Source struct {
 	Pos
