@@ -103,6 +103,17 @@ func TestFloodOfOperations(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	// What is compiled of links and nodes of every type is largest, and each
+	// value of the Boolean variables is compiled anew.
+	const links = `($a: Boolean!, $b: Boolean!, $c: Boolean!) { neighbors(id: "x", first: 1) { edges {
+		link { id @include(if: $a) relation visibility provenance { source method } fromNode { id label } toNode { id label } }
+		node { id @include(if: $b) label version createdAt updatedAt visibility identifiers { scheme value } provenance { source @skip(if: $c) } } } } }`
+	for i := range 400 {
+		variables := map[string]any{"a": i&1 > 0, "b": i&2 > 0, "c": i&4 > 0}
+		if _, err := post(s.url, fmt.Sprintf("query q%d", i/8)+links, variables); err != nil {
+			t.Fatal(err)
+		}
+	}
 	m := s.memory(t)
 	t.Logf("%d MiB", m/mebibyte)
 	if m > 256*mebibyte {

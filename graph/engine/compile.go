@@ -19,11 +19,12 @@ const (
 
 // A plan is what is the same in every request of a root field.
 type plan struct {
-	field *ast.Field
-	root  root
-	langs []placed     // fields with a language, by place in request.langs
-	size  int          // number of frames
-	bytes atomic.Int64 // of the last answer: about as many will be needed again
+	field  *ast.Field
+	root   root
+	langs  []placed     // fields with a language, by place in request.langs
+	size   int          // number of frames
+	weight int          // bytes it takes at most
+	bytes  atomic.Int64 // of the last answer: about as many will be needed again
 }
 
 // A placed is a field and where it stands, for messages.
@@ -59,6 +60,7 @@ func (e *Engine) compile(doc *ast.QueryDocument, vars map[string]any, f *ast.Fie
 	if c.err != nil {
 		return nil, c.err
 	}
+	c.plan.weight = bytesPerPlan + c.steps*bytesPerStep + c.hops*bytesPerHop
 	return c.plan, nil
 }
 

@@ -25,9 +25,9 @@ type Engine struct {
 // An Option changes a setting of an engine.
 type Option func(*Engine)
 
-// WithPlans sets how many operations the engine keeps compiled: 1,000 unless
-// said otherwise.
-func WithPlans(n int) Option {
+// WithPlanBytes sets how much memory the operations that the engine keeps
+// compiled may take: 64 MiB unless said otherwise.
+func WithPlanBytes(n int) Option {
 	return func(e *Engine) { e.plans = newPlans(n) }
 }
 
@@ -43,7 +43,7 @@ func New(model *kg.Model, schema *ast.Schema, store kg.Store, opts ...Option) *E
 	e := &Engine{
 		model: model, schema: schema, store: store,
 		types: newTypes(model, schema),
-		plans: newPlans(1000),
+		plans: newPlans(defaultPlanBytes),
 		edges: paths.DefaultBudget,
 	}
 	for _, o := range opts {
@@ -78,65 +78,29 @@ func (e *Engine) Resolve(ctx context.Context) (JSON, error) {
 }
 
 func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField, path ast.Path) (JSON, []*gqlerror.Error, error) {
-	p, err := e.plan(op, f.Field, []ast.SelectionSet{f.Selections})
-	if err != nil {
-		return nil, nil, err
-	}
-	r, err := e.request(p, op.Variables)
-	if err != nil {
-		return nil, nil, err
-	}
-	q, err := p.root.query(r)
-	if err == nil {
-		err = r.priced()
-	}
-	if err != nil {
-		return nil, nil, err
+	t := e.task(op, f)
+	if t.err != nil {
+		return nil, nil, t.err
 	}
 	reader := e.store.Reader(ViewerOf(ctx))
 	res := &kg.Result{Root: &kg.Level{Offsets: []int{0}}}
-	if q != nil {
-		q.Budget = MaxNodes
-		if res, err = reader.Read(ctx, q); err != nil {
+	if t.query != nil {
+		var err error
+		t.query.Budget = MaxNodes
+		if res, err = reader.Read(ctx, t.query); err != nil {
 			return nil, nil, err
 		}
 	}
-	w := &writer{req: r, buf: make([]byte, 0, 512+p.bytes.Load())}
+	w := &writer{req: t.request, buf: make([]byte, 0, 512+t.plan.bytes.Load())}
 	for _, s := range path {
 		if name, ok := s.(ast.PathName); ok {
 			w.path = append(w.path, step{key: string(name)})
 		}
 	}
-	o, err := p.root.answer(ctx, reader, w, res)
+	o, err := t.plan.root.answer(ctx, reader, w, res)
 	if err != nil || o != written {
 		return nil, w.errs, err
 	}
-	p.bytes.Store(int64(len(w.buf)))
+	t.plan.bytes.Store(int64(len(w.buf)))
 	return w.buf, w.errs, nil
-}
-
-// Predict returns how many nodes the root fields of an operation ask for, by
-// the sizes of their pages. A field whose arguments are refused counts for
-// nothing here: Resolve reports it.
-func (e *Engine) Predict(op *graphql.OperationContext) int {
-	if op.Operation.Operation != ast.Query {
-		return 0
-	}
-	c := &compiler{engine: e, doc: op.Doc, vars: op.Variables}
-	total := 0
-	for _, g := range c.collect(e.schema.Query.Name, []ast.SelectionSet{op.Operation.SelectionSet}) {
-		if !e.types.answers(g.name()) {
-			continue
-		}
-		p, err := e.plan(op, g.fields[0], g.selections())
-		if err != nil {
-			continue
-		}
-		if r, err := e.request(p, op.Variables); err == nil {
-			if _, err := p.root.query(r); err == nil {
-				total = min(total+r.nodes, ceiling)
-			}
-		}
-	}
-	return total
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"math"
 	"strings"
 	"sync"
 
@@ -9,45 +10,47 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// maxPlans bounds the plans of one operation: its root fields, times the values
-// of its Boolean variables.
-const maxPlans = 64
+// What plans take at most. A test measures it.
+const (
+	bytesPerPlan = 1 << 10 // for itself
+	bytesPerStep = 300     // for each selection it was compiled from, once for each type
+	bytesPerHop  = 1 << 10
+	bytesPerText = 125 // of the operation they keep alive, for each byte of its text
+)
 
-// plans keeps compiled root fields by operation, the least recently used ones
-// leaving first. Operations are told apart by their pointers, which the cache
-// keeps alive: the executor's document cache hands out the same document for
-// the same text, and another document can never have the same pointer.
+// defaultPlanBytes is the room for plans unless said otherwise.
+const defaultPlanBytes = 64 << 20
+
+// plans keeps compiled root fields by operation, up to a number of bytes, the
+// operations least recently used leaving first. Operations are told apart by
+// their pointers, which the cache keeps alive: the executor's document cache
+// hands out the same document for the same text, and another document can never
+// have the same pointer.
 type plans struct {
-	mu          sync.Mutex
-	byOperation *simplelru.LRU[*ast.OperationDefinition, *operation]
+	mu    sync.Mutex
+	lru   *simplelru.LRU[*ast.OperationDefinition, *operation]
+	bytes int
+	limit int
 }
 
-func newPlans(n int) *plans {
-	cache, err := simplelru.NewLRU[*ast.OperationDefinition, *operation](max(n, 1), nil)
+func newPlans(limit int) *plans {
+	p := &plans{limit: limit}
+	// The number of entries is left open: bytes are what bounds them.
+	lru, err := simplelru.NewLRU(math.MaxInt, func(_ *ast.OperationDefinition, o *operation) { p.bytes -= o.bytes })
 	if err != nil {
-		panic(err) // only for a size below 1
+		panic(err) // only for a size that is not positive
 	}
-	return &plans{byOperation: cache}
-}
-
-// of returns the operation's plans, those so far.
-func (p *plans) of(op *graphql.OperationContext) *operation {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	o, ok := p.byOperation.Get(op.Operation)
-	if !ok {
-		o = &operation{conditions: conditions(op.Doc, op.Operation), plans: map[planKey]*plan{}}
-		p.byOperation.Add(op.Operation, o)
-	}
-	return o
+	p.lru = lru
+	return p
 }
 
 // An operation holds the plans of one operation.
 type operation struct {
+	definition *ast.OperationDefinition
 	conditions []string // variables that skip and include depend on
-
-	mu    sync.RWMutex
-	plans map[planKey]*plan
+	plans      map[planKey]*plan
+	bytes      int
+	own        int // of the bytes those of the operation itself
 }
 
 // A planKey tells plans of one operation apart. The first field under a
@@ -58,27 +61,58 @@ type planKey struct {
 	conditions string
 }
 
-// plan returns the plan of a root field, compiling it at its first use.
-func (e *Engine) plan(op *graphql.OperationContext, f *ast.Field, sets []ast.SelectionSet) (*plan, error) {
-	o := e.plans.of(op)
-	key := planKey{field: f, conditions: o.values(op.Variables)}
-	o.mu.RLock()
-	p := o.plans[key]
-	o.mu.RUnlock()
-	if p != nil {
-		return p, nil
+// of returns what is kept of an operation, or what may be.
+func (p *plans) of(op *graphql.OperationContext) *operation {
+	p.mu.Lock()
+	o, ok := p.lru.Get(op.Operation)
+	p.mu.Unlock()
+	if ok {
+		return o
 	}
-	p, err := e.compile(op.Doc, op.Variables, f, sets)
-	if err != nil {
-		return nil, err
+	own := bytesPerPlan + bytesPerText*len(op.RawQuery)
+	return &operation{
+		definition: op.Operation, conditions: conditions(op.Doc, op.Operation),
+		plans: map[planKey]*plan{}, own: own, bytes: own,
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if len(o.plans) >= maxPlans {
+}
+
+// get returns a plan that is kept, or nil.
+func (p *plans) get(o *operation, key planKey) *plan {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return o.plans[key]
+}
+
+// keep keeps a plan. The plans of one operation, whatever the values of its
+// Boolean variables, take at most a sixteenth of the room: beyond it the others
+// make way.
+func (p *plans) keep(o *operation, key planKey, plan *plan) {
+	share := p.limit / 16
+	if o.own+plan.weight > share {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if kept, ok := p.lru.Get(o.definition); ok {
+		o = kept
+	} else {
+		p.lru.Add(o.definition, o)
+		p.bytes += o.bytes
+	}
+	if o.plans[key] != nil {
+		return
+	}
+	if o.bytes+plan.weight > share {
 		clear(o.plans)
+		p.bytes -= o.bytes - o.own
+		o.bytes = o.own
 	}
-	o.plans[key] = p
-	return p, nil
+	o.plans[key] = plan
+	o.bytes += plan.weight
+	p.bytes += plan.weight
+	for p.bytes > p.limit {
+		p.lru.RemoveOldest()
+	}
 }
 
 // values writes the conditions' values as one text.

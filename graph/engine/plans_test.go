@@ -30,7 +30,7 @@ func data(t testing.TB, res *graphql.Response) string {
 
 // One document, several operations and values: each has its own plan.
 func TestPlansAreToldApart(t *testing.T) {
-	w := newWorld(t, engine.WithPlans(2))
+	w := newWorld(t, engine.WithPlanBytes(1<<20))
 	query := `
 		query A($x: Boolean!) { p: person(by: {id: "Person_ann"}) { id } ...F }
 		query B($x: Boolean!) { ...F p: person(by: {id: "Person_ann"}) { papers } }
@@ -80,7 +80,7 @@ func TestPlansServeAllValues(t *testing.T) {
 }
 
 func TestConcurrentRequests(t *testing.T) {
-	w := newWorld(t, engine.WithPlans(3))
+	w := newWorld(t, engine.WithPlanBytes(1<<20))
 	var group sync.WaitGroup
 	for i := range 8 {
 		group.Go(func() {

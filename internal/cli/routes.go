@@ -18,10 +18,6 @@ import (
 	"innograph/web"
 )
 
-// plans is how many operations the engine keeps compiled. A large one takes
-// hundreds of kilobytes, so that this bounds what a flood of them can fill.
-const plans = 100
-
 // pingTimeout is how long a store may take to say that it is there.
 const pingTimeout = time.Second
 
@@ -34,7 +30,7 @@ type site struct {
 // newSite builds the routes over a store.
 func newSite(store kg.Store, o graph.Options) (*site, error) {
 	schema := generated.NewExecutableSchema(generated.Config{}).Schema()
-	api, err := graph.NewHandler(engine.New(model.Graph(), schema, store, engine.WithPlans(plans)), o)
+	api, err := graph.NewHandler(engine.New(model.Graph(), schema, store), o)
 	if err != nil {
 		return nil, err
 	}
