@@ -36,7 +36,7 @@ func TestDocumentation(t *testing.T) {
 		"bytes": l.Bytes, "tokens": l.Tokens, "nameLength": l.Name, "operations": l.Operations, "fragments": l.Fragments,
 		"variables": l.Variables, "rootFields": l.RootFields, "depth": l.Depth, "fields": l.Fields, "selection": l.Selection,
 		"repeats": l.Repeats, "aliases": l.Aliases, "directives": l.Directives, "valueDepth": l.ValueDepth, "values": l.Entries,
-		"predictedNodes": engine.MaxNodes,
+		"predictedNodes": engine.MaxNodes, "answerBytes": engine.MaxAnswer,
 	} {
 		if !strings.Contains(text, fmt.Sprintf("\n| `%s` | %d | ", measure, n)) {
 			t.Errorf("the limit %s is not described as %d", measure, n)

@@ -91,15 +91,21 @@ func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f gr
 			return nil, nil, err
 		}
 	}
-	w := &writer{req: t.request, buf: make([]byte, 0, 512+t.plan.bytes.Load())}
+	w := &writer{req: t.request, buf: make([]byte, 0, 512+min(t.plan.bytes.Load(), mostAhead))}
 	for _, s := range path {
 		if name, ok := s.(ast.PathName); ok {
 			w.path = append(w.path, step{key: string(name)})
 		}
 	}
 	o, err := t.plan.root.answer(ctx, reader, w, res)
-	if err != nil || o != written {
-		return nil, w.errs, err
+	if err == nil && w.full {
+		err = w.overflow()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if o != written {
+		return nil, w.errs, nil
 	}
 	t.plan.bytes.Store(int64(len(w.buf)))
 	return w.buf, w.errs, nil

@@ -14,8 +14,9 @@ const (
 	// PriceRelated is charged for a condition on a relation, for every list that
 	// has it. Within another such condition it is multiplied by that one's.
 	PriceRelated = 10
-	// PriceLong is charged for a long text, for every node or edge.
-	PriceLong = 10
+	// PriceLong is charged for a long text, for every node or edge: what 200 of
+	// them take may be read at once, 50 MiB.
+	PriceLong = 100
 )
 
 // price returns what is charged for the list of one parent, beside its nodes.

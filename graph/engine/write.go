@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -19,12 +20,36 @@ const (
 	failed          // null because of an error below, which is recorded; nothing was written
 )
 
+// MaxAnswer is the largest answer to one root field, in bytes.
+const MaxAnswer = 16 << 20
+
+// mostAhead bounds the bytes set aside for an answer before it is written.
+const mostAhead = 1 << 20
+
 // A writer appends the answer to one root field.
 type writer struct {
 	buf  []byte
 	path []step
 	errs []*gqlerror.Error
 	req  *request
+	full bool // MaxAnswer is passed: all that follows fails
+}
+
+// room reports whether more may be written.
+func (w *writer) room() bool {
+	w.full = w.full || len(w.buf) > MaxAnswer
+	return !w.full
+}
+
+// overflow refuses an answer that is too large. How large is not known, since
+// the rest of it has not been written.
+func (w *writer) overflow() error {
+	const remedy = "ask for smaller pages, or for fewer long texts, provenances and aliases"
+	return &refusal{
+		code:    CodeTooComplex,
+		message: fmt.Sprintf("the answer to %s has more than %d bytes; %s", w.req.plan.field.Alias, MaxAnswer, remedy),
+		extra:   map[string]any{"measure": "answerBytes", "limit": MaxAnswer, "remedy": remedy},
+	}
 }
 
 // A step is a response key or, where that is empty, an index.
@@ -69,6 +94,9 @@ func (o *object[T]) write(w *writer, v T) outcome {
 		if !f.write(w, v) {
 			result = failed
 		}
+		if !w.room() {
+			return failed
+		}
 	}
 	if result == failed {
 		w.buf = w.buf[:start]
@@ -102,6 +130,8 @@ func (w *writer) settle(o outcome, nonNull bool) outcome {
 	switch {
 	case o == written:
 		return written
+	case w.full:
+		return failed
 	case !nonNull:
 		w.buf = append(w.buf, "null"...)
 		return written
@@ -125,6 +155,9 @@ func writeList(w *writer, n int, nonNull bool, element func(i int) outcome) outc
 			result = failed
 		}
 		w.path = w.path[:len(w.path)-1]
+		if !w.room() {
+			return failed
+		}
 	}
 	if result == failed {
 		w.buf = w.buf[:start]
