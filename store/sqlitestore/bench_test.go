@@ -214,3 +214,41 @@ func countRows(l *kg.Level) int {
 	}
 	return rows
 }
+
+// BenchmarkExpand measures frontiers within their limit, and one that a limit
+// cuts.
+func BenchmarkExpand(b *testing.B) {
+	s := openCrowd(b, crowd{people: 20000, institutions: 5000, projects: 5000, affiliations: 100000, participations: 100000, hub: 10000})
+	root, err := s.Reader(kg.System).Read(context.Background(), &kg.Query{Start: kg.Start{IDs: []kg.ID{idOf("Project", 0), idOf("Institution", 0)}}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	hub, first := root.Root.Rows[0].Number, root.Root.Rows[1].Number
+	var many []int64
+	for i := range int64(1000) {
+		many = append(many, first+i)
+	}
+	for _, c := range []struct {
+		name     string
+		frontier kg.Frontier
+	}{
+		{"one node", kg.Frontier{Nodes: many[:1], Limit: 50000}},
+		{"1000 nodes", kg.Frontier{Nodes: many, Limit: 50000}},
+		{"1000 nodes without limit", kg.Frontier{Nodes: many}},
+		{"a hub", kg.Frontier{Nodes: []int64{hub}, Limit: 50000}},
+		{"a hub and 1000 nodes cut at 100", kg.Frontier{Nodes: append([]int64{hub}, many...), Limit: 100}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			c.frontier.Direction = kg.Both
+			edges := 0
+			for b.Loop() {
+				found, err := s.Reader(kg.Member).Expand(context.Background(), &c.frontier)
+				if err != nil {
+					b.Fatal(err)
+				}
+				edges = len(found.Edges)
+			}
+			b.ReportMetric(float64(edges), "edges")
+		})
+	}
+}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"slices"
+	"strings"
 
 	"innograph/kg"
 )
@@ -53,7 +55,9 @@ func (e *expansion) run() (*kg.Adjacency, error) {
 }
 
 // expand returns the statement of a frontier: an array of edges for each node. A
-// node that may not be seen has none that may.
+// node that may not be seen has none that may. Where there are more edges than
+// the limit, which counting them up to there tells, only so many are sorted and
+// read, and one more; usually there are fewer, and sorting is left to node.
 func (s *statement) expand(f *kg.Frontier) (string, error) {
 	step, err := s.catalog.newStep("p.value", f.Relations, f.Direction, nil, f.On)
 	if err != nil {
@@ -63,16 +67,38 @@ func (s *statement) expand(f *kg.Frontier) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	whole := s.neighbours(legs)
+	if f.Limit <= 0 {
+		return whole, nil
+	}
+	limit := min(f.Limit, math.MaxInt-1)
+	edges, sorted := make([]string, len(legs)), make([]string, len(legs))
+	for i, l := range legs {
+		l.node = false
+		from := " FROM json_each(?1) p CROSS JOIN " + strings.TrimPrefix(l.from(), " FROM ")
+		edges[i] = "SELECT 1" + from
+		sorted[i] = "SELECT p.key AS key, " + l.a + ".other AS other, " + l.a + ".edge AS edge, " +
+			l.a + ".relation AS relation, " + l.outFlag() + " AS out" + from
+	}
+	most, beyond := s.arg(limit), s.arg(limit+1)
+	return "WITH cut (edges) AS MATERIALIZED (SELECT CASE WHEN (SELECT count(*) FROM (" + union(edges) + " LIMIT " + beyond + ")) > " + most +
+		" THEN " + beyond + " ELSE 0 END) " + whole + " WHERE (SELECT edges FROM cut) = 0" +
+		" UNION ALL SELECT t.key, json_group_array(json_array(t.other, t.edge, n.kind, t.relation, t.out)), 0 FROM (" +
+		union(sorted) + " ORDER BY key, other, edge LIMIT (SELECT edges FROM cut)) t CROSS JOIN node n ON n.number = t.other GROUP BY t.key", nil
+}
+
+// neighbours returns the query for all edges at each node.
+func (s *statement) neighbours(legs []*leg) string {
 	texts := make([]string, len(legs))
 	for i, l := range legs {
 		l.node = true // for its kind
 		texts[i] = "SELECT " + l.a + ".other AS other, " + l.a + ".edge AS edge, " + l.n + ".kind AS kind, " +
 			l.a + ".relation AS relation, " + l.outFlag() + " AS out" + l.from()
 	}
-	return "SELECT p.key, (SELECT json_group_array(json_array(other, edge, kind, relation, out)) FROM (" + union(texts) + ")), 0 FROM json_each(?1) p", nil
+	return eachParent("(SELECT json_group_array(json_array(other, edge, kind, relation, out)) FROM (" + union(texts) + ")), 0")
 }
 
-// node takes in the edges at one node. They come unsorted: sorting them here
+// node takes in the edges at one node. They may come unsorted: sorting them here
 // costs less than in the statement.
 func (e *expansion) node(key int64, json string, _ bool) error {
 	e.skip(int(key))

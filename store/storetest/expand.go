@@ -126,7 +126,17 @@ func expandMissing(t *testing.T, s *subject) {
 }
 
 func expandLimit(t *testing.T, s *subject) {
-	f := s.frontier(kg.Both, "Person_li", "Institution_neu", "Person_bare")
+	f := s.frontier(kg.Out, "Laboratory_robots", "Person_li", "Person_li", "Institution_neu")
+	f.On = "2015-03-14"
+	for f.Limit = 1; f.Limit <= 12; f.Limit++ {
+		for _, v := range []kg.Viewer{kg.Anyone, kg.Member, kg.System} {
+			s.expand(v, f)
+			f.Relations = []string{"AFFILIATED_WITH", "KNOWS"}
+			s.expand(v, f)
+			f.Relations = nil
+		}
+	}
+	f = s.frontier(kg.Both, "Person_li", "Institution_neu", "Person_bare")
 	all := s.expand(kg.System, f)
 	for f.Limit = 1; f.Limit <= len(all.Edges)+1; f.Limit++ {
 		found := s.expand(kg.System, f)
