@@ -40,6 +40,7 @@ func (root *listRoot) query(r *request) (*kg.Query, error) {
 	if err != nil {
 		return nil, at(root.list.where, err)
 	}
+	a.related *= PriceRoot
 	r.count(max(1, a.page.Limit) + root.list.price(a))
 	q := &kg.Query{Start: kg.Start{List: &kg.List{
 		Kinds: root.list.node.kinds, Filter: a.filter, Order: a.order, Page: a.page, Total: root.list.total,

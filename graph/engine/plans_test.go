@@ -128,7 +128,7 @@ func TestPredict(t *testing.T) {
 		{`{ neighbors(id: "x", first: 3) { edges { link { toNode { id } } } } }`, 1 + 6},
 		{`{ neighbors(id: "x", first: 3) { counts { count } totalCount edges { link { id } } } }`, 1 + 3 + 5},
 		{`{ people(first: 5, filter: {papers: {eq: 1}}, orderBy: {field: ORCID}) { totalCount nodes { id } } }`, 5 + 5 + 5 + 5},
-		{`{ people(first: 5, filter: {organisations: {some: {}, none: {node: {staff: {all: {}}}}}}) { nodes { id } } }`, 5 + 5 + 10 + 10 + 100},
+		{`{ people(first: 5, filter: {organisations: {some: {}, none: {node: {staff: {all: {}}}}}}) { nodes { id } } }`, 5 + 5 + 20*(10+10+100)},
 		{`{ projects(first: 5) { nodes { participants(first: 2, orderBy: {edge: {field: RANK}}) { nodes { id } } } } }`, 5 + 10},
 		{`{ people(first: 5) { nodes { organisations(first: 2, orderBy: {edge: {field: FROM, direction: DESC}}) { nodes { id } } } } }`, 5 + 10 + 5*5},
 		{`{ people(first: 5) { nodes { organisations(first: 2, filter: {edge: {role: {eq: "x"}}, node: {staff: {some: {node: {papers: {eq: 1}}}}}}) { nodes { id } } } } }`, 5 + 10 + 5*(5+10)},
