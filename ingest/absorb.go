@@ -6,10 +6,6 @@ import (
 	"innograph/kg"
 )
 
-// mergedScheme is the scheme of the identifier by which a node answers to the
-// id of one that was taken up in it.
-const mergedScheme = "id"
-
 // absorb takes up in a node others that a record shows to be the same: their
 // identifiers, what is said of them, and their edges. They are then deleted.
 func (p *plan) absorb(l *located, n *nodePlan, ties []tie) error {
@@ -49,7 +45,7 @@ func (p *plan) unite(now, other *kg.Node) *kg.NodeChange {
 	// Taking up must show nobody what was hidden from him.
 	hidden := max(now.Visibility, other.Visibility)
 	c := &kg.NodeChange{ID: now.ID, Kind: now.Kind, Properties: map[string]kg.Value{}, Visibility: &hidden}
-	c.Identifiers = append(slices.Clone(other.Identifiers), kg.Identifier{Scheme: mergedScheme, Value: string(other.ID)})
+	c.Identifiers = append(slices.Clone(other.Identifiers), kg.Identifier{Scheme: kg.FormerID, Value: string(other.ID)})
 	mine, theirs := cloneAssertions(now.Provenance), cloneAssertions(other.Provenance)
 	best := func(list []kg.Assertion) int {
 		highest := -1

@@ -54,6 +54,10 @@ type Identifier struct {
 	Value  string `json:"value"`
 }
 
+// FormerID is the scheme of the identifier that a node keeps of another it has
+// taken up: the id of that one.
+const FormerID = "id"
+
 // KeyValue joins the values of a natural key into one identifier value.
 // Parts are escaped, so that ("a/b", "c") and ("a", "b/c") differ.
 func KeyValue(parts ...string) string {

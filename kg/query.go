@@ -12,7 +12,7 @@ type Query struct {
 // it has one parent per entry, in that order, each with one row or, where
 // nothing is there or may be seen, none.
 type Start struct {
-	IDs         []ID
+	IDs         []ID // one that is no node's leads to the node with that FormerID
 	Numbers     []int64
 	Identifiers []Identifier
 	Edges       []int64 // edge numbers; the rows have an Edge and no node

@@ -26,7 +26,9 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	case s.Numbers != nil:
 		root, err = r.nodes(appendNumbers(nil, s.Numbers), len(s.Numbers), selection, "CROSS JOIN node n ON n.number = p.value")
 	default:
-		root, err = r.nodes(appendTexts(nil, s.IDs), len(s.IDs), selection, "CROSS JOIN node n ON n.id = p.value")
+		root, err = r.nodes(appendTexts(nil, s.IDs), len(s.IDs), selection,
+			"CROSS JOIN node n ON n.number = coalesce((SELECT number FROM node WHERE id = p.value),"+
+				" (SELECT node FROM identifier WHERE scheme = '"+kg.FormerID+"' AND value = p.value))")
 	}
 	if err != nil {
 		return nil, err

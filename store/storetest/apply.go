@@ -21,6 +21,7 @@ func applyChapter() chapter {
 		{"visibility stays unless named", visibilityStays},
 		{"provenance is replaced", provenanceReplaced},
 		{"identifiers are added", identifiersAdded},
+		{"a former id leads to the node that has taken it up", formerID},
 		{"times are cut to microseconds in UTC", timesCut},
 		{"without a time it is now", timeIsNow},
 		{"numbers follow the changeset's order", numbersInOrder},
@@ -283,5 +284,15 @@ func unusualIDs(t *testing.T, s *subject) {
 		if rows := result.Root.Rows; len(rows) != 1 || rows[0].ID != c.ID || rows[0].Values[0].Text() != string(c.ID) {
 			t.Errorf("%q is found as %+v", c.ID, rows)
 		}
+	}
+}
+
+func formerID(t *testing.T, s *subject) {
+	a, b := person("a"), person("b")
+	a.Identifiers = []kg.Identifier{{Scheme: kg.FormerID, Value: string(b.ID)}, {Scheme: kg.FormerID, Value: "Person_gone"}}
+	s.must(kg.Changeset{Nodes: []kg.NodeChange{a, b}})
+	rows := s.read(kg.System, &kg.Query{Start: ids("Person_gone", b.ID, "Person_nobody", a.ID), Select: every()}).Root.Rows
+	if got := showAll(rows, func(r kg.Row) string { return string(r.ID) }); got != "Person_a Person_b Person_a" {
+		t.Errorf("rows: %s", got)
 	}
 }

@@ -67,7 +67,11 @@ func (r *reading) start(s *kg.Start) ([][]hit, []kg.PageFacts, error) {
 		}
 	}
 	for _, id := range s.IDs {
-		add(r.graph.numbers[id])
+		number, ok := r.graph.numbers[id]
+		if !ok {
+			number = r.graph.identifiers[kg.Identifier{Scheme: kg.FormerID, Value: string(id)}]
+		}
+		add(number)
 	}
 	for _, number := range s.Numbers {
 		add(number)
