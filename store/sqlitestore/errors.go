@@ -79,7 +79,7 @@ func (s *Store) failure(ctx context.Context, err error) error {
 		meaning = troubles[codeCorrupt]
 	}
 	subject := "store"
-	if meaning.kind == kg.ErrUnavailable || meaning.kind == kg.ErrDamaged {
+	if errors.Is(meaning.kind, kg.ErrUnavailable) || errors.Is(meaning.kind, kg.ErrDamaged) {
 		subject = s.name()
 	}
 	return &kg.Error{Kind: meaning.kind, Subject: subject, Reason: meaning.reason, Cause: err}
