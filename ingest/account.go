@@ -20,6 +20,7 @@ type Account struct {
 	Removed  Removed
 	United   int    // nodes that were found to be one with others, and were taken up in them
 	Rejects  string // path of the file of rejected rows; empty where there are none
+	unlisted bool   // no such file was asked for
 	Duration time.Duration
 }
 
@@ -31,14 +32,32 @@ type FileAccount struct {
 	Merged    int // and a node of another source was recognised for the first time
 	Unchanged int // all of it was there already
 	Rejected  int
-	Reasons   map[string]int // of rejections
-	Flaws     map[string]*Flaw
+	Reasons   map[string]*Rows // of rejections
+	Flaws     map[string]*Rows // of rows that were accepted all the same
 }
 
-// A Flaw is a fault of rows that were accepted all the same.
-type Flaw struct {
-	Rows  int
+// Rows are those that something is noted of.
+type Rows struct {
+	Count int
 	Lines []int // of the first few
+}
+
+// firstLines is how many lines the account names of the rows of a note.
+const firstLines = 3
+
+func (r *Rows) add(line int) {
+	r.Count++
+	at, _ := slices.BinarySearch(r.Lines, line)
+	r.Lines = slices.Insert(r.Lines, at, line)
+	r.Lines = r.Lines[:min(len(r.Lines), firstLines)]
+}
+
+// noteRow adds a row to those of a note.
+func noteRow(notes map[string]*Rows, note string, line int) {
+	if notes[note] == nil {
+		notes[note] = &Rows{}
+	}
+	notes[note].add(line)
 }
 
 // A Tally counts distinct nodes or edges by outcome.
@@ -120,35 +139,58 @@ func tallies(t io.Writer, what, by string, of map[string]*Tally) {
 func (a *Account) notes(w io.Writer) {
 	for _, f := range a.Files {
 		for _, reason := range slices.Sorted(maps.Keys(f.Reasons)) {
-			fmt.Fprintf(w, "\n%s: %d rejected: %s", f.Path, f.Reasons[reason], reason)
+			rejected := f.Reasons[reason]
+			fmt.Fprintf(w, "\n%s: %d rejected: %s (line %s)", f.Path, rejected.Count, reason, lines(rejected))
 		}
 		for _, note := range slices.Sorted(maps.Keys(f.Flaws)) {
 			flaw := f.Flaws[note]
-			fmt.Fprintf(w, "\n%s: %d rows: %s (line %s)", f.Path, flaw.Rows, note, lines(flaw))
+			fmt.Fprintf(w, "\n%s: %s: %s (line %s)", f.Path, quantity(flaw.Count, "row", "rows"), note, lines(flaw))
 		}
 	}
 	for _, reason := range slices.Sorted(maps.Keys(a.LeftOut)) {
-		fmt.Fprintf(w, "\n%d edges left out: %s", a.LeftOut[reason], reason)
+		fmt.Fprintf(w, "\n%s left out: %s", quantity(a.LeftOut[reason], "edge", "edges"), reason)
 	}
 	if a.Removed != (Removed{}) {
-		fmt.Fprintf(w, "\n%d properties and %d edges removed, since a better source says otherwise", a.Removed.Properties, a.Removed.Edges)
+		fmt.Fprintf(w, "\n%s removed, since a better source says otherwise", a.Removed)
 	}
 	if a.United > 0 {
-		fmt.Fprintf(w, "\n%d nodes taken up in others, since a record shows them to be one", a.United)
+		fmt.Fprintf(w, "\n%s taken up in another, since a record shows the two to be one", quantity(a.United, "node", "nodes, each"))
 	}
 	if a.Rejects != "" {
 		fmt.Fprintf(w, "\nrejected rows: %s", a.Rejects)
 	}
 	fmt.Fprintf(w, "\n%s in %s\n", a.Mapping, a.Duration.Round(10*time.Millisecond))
+	if a.unlisted && a.Total().Rejected > 0 {
+		fmt.Fprintf(w, "\nTo have the rejected rows written to a file, each with its reason, import again with --rejects FILE.\n")
+	}
 }
 
-func lines(f *Flaw) string {
+func (r Removed) String() string {
+	properties, edges := quantity(r.Properties, "property", "properties"), quantity(r.Edges, "edge", "edges")
+	switch {
+	case r.Edges == 0:
+		return properties
+	case r.Properties == 0:
+		return edges
+	default:
+		return properties + " and " + edges
+	}
+}
+
+func quantity(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func lines(f *Rows) string {
 	texts := make([]string, len(f.Lines))
 	for i, n := range f.Lines {
 		texts[i] = fmt.Sprint(n)
 	}
 	s := strings.Join(texts, ", ")
-	if f.Rows > len(f.Lines) {
+	if f.Count > len(f.Lines) {
 		s += ", …"
 	}
 	return s

@@ -33,7 +33,7 @@ type tie struct {
 // that had to wait for nodes of later rows.
 func (r *run) importFile(file *mapping.File) error {
 	f := &fileRun{run: r, file: file, source: r.sourceID(file.Source.Name), rank: file.Source.Precedence,
-		account:   &FileAccount{Path: file.Path, Reasons: map[string]int{}, Flaws: map[string]*Flaw{}},
+		account:   &FileAccount{Path: file.Path, Reasons: map[string]*Rows{}, Flaws: map[string]*Rows{}},
 		evaluator: mapping.NewEvaluator(r.model, file, r.lookups),
 		rejected:  map[int]string{}, deferred: map[int]bool{}, waiting: map[int]rowOutcome{}, joined: map[kg.Identifier][]tie{}}
 	r.account.Files = append(r.account.Files, f.account)
@@ -83,21 +83,13 @@ func (f *fileRun) write(late bool) error {
 
 func (f *fileRun) reject(line int, reason, raw string) error {
 	f.account.Rejected++
-	f.account.Reasons[reasonClass(reason)]++
+	noteRow(f.account.Reasons, reasonClass(reason), line)
 	f.rejected[line] = reason
 	return f.rejects.add(f.file.Path, line, reason, raw)
 }
 
 func (f *fileRun) note(rec *mapping.Record) {
 	for _, note := range rec.Flaws {
-		flaw := f.account.Flaws[note]
-		if flaw == nil {
-			flaw = &Flaw{}
-			f.account.Flaws[note] = flaw
-		}
-		flaw.Rows++
-		if len(flaw.Lines) < 3 {
-			flaw.Lines = append(flaw.Lines, rec.Line)
-		}
+		noteRow(f.account.Flaws, note, rec.Line)
 	}
 }

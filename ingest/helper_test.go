@@ -79,7 +79,7 @@ func addsUp(t *testing.T, a *ingest.Account) {
 		}
 		rejected := 0
 		for _, n := range f.Reasons {
-			rejected += n
+			rejected += n.Count
 		}
 		if rejected != f.Rejected {
 			t.Errorf("%s: %d rejected, but reasons for %d", f.Path, f.Rejected, rejected)

@@ -55,8 +55,10 @@ func (p *plan) row(rec *mapping.Record) (*located, error) {
 // idOf returns the id of a node born of a record.
 func idOf(n *mapping.Node) kg.ID {
 	first := n.Identifiers[0]
-	if strings.HasPrefix(first.Scheme, n.Kind.Name+".") {
-		return kg.NodeID(n.Kind.Name, first.Value) // its natural key
+	natural := strings.HasPrefix(first.Scheme, n.Kind.Name+".")
+	source := n.Kind.Name == sourceKind && first.Scheme == sourceScheme // its id must be sourceID
+	if natural || source {
+		return kg.NodeID(n.Kind.Name, first.Value)
 	}
 	return kg.NodeID(n.Kind.Name, first.Scheme+"."+first.Value)
 }

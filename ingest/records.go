@@ -69,7 +69,7 @@ func (f *fileRun) evaluate(ready chan<- []evaluated, stop <-chan struct{}) error
 		}
 		if e.bad == nil && e.record.Key != "" {
 			if line, twice := keys[e.record.Key]; twice {
-				e.bad = fmt.Errorf("the key %s stands in line %d already", e.record.Key, line)
+				e.bad = fmt.Errorf("the key %q stands in line %d already", e.record.Key, line)
 			} else {
 				keys[e.record.Key] = row.Line
 			}

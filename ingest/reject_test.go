@@ -88,7 +88,7 @@ func TestRejectedRows(t *testing.T) {
 	}
 	for _, want := range []string{
 		"file,line,reason,raw\n",
-		`f.csv,3,the key 1 stands in line 2 already,"1,one again,"`,
+		`f.csv,3,"the key ""1"" stands in line 2 already","1,one again,"`,
 		`f.csv,4,"the row has 2 columns, the header 3","2,two"`,
 		`f.csv,5,the line is not valid UTF-8; convert the file to UTF-8,"3,` + "\uFFFD" + `,"`,
 		fmt.Sprintf("f.csv,6,Institution.name: the text has %d bytes; at most %d fit", len(long), kg.MaxText),

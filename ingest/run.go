@@ -119,7 +119,7 @@ func newRun(ctx context.Context, store kg.Store, model *kg.Model, m *Mapping, di
 	r := &run{ctx: ctx, store: store, reader: store.Reader(kg.System), model: model, mapping: m, dir: dir, opts: opts,
 		everyone: everything(model), ranks: map[string]int{}, lookups: map[string]*mapping.Table{},
 		index: map[kg.Identifier]kg.ID{}, nodes: map[kg.ID]*met{}, edges: map[kg.ID]*metEdge{},
-		account:  &Account{Mapping: m.Name, Nodes: map[string]*Tally{}, Edges: map[string]*Tally{}, LeftOut: map[string]int{}},
+		account:  &Account{Mapping: m.Name, Nodes: map[string]*Tally{}, Edges: map[string]*Tally{}, LeftOut: map[string]int{}, unlisted: opts.Rejects == ""},
 		rejects:  rejects{path: opts.Rejects},
 		progress: progress{w: opts.Progress, start: time.Now()}}
 	for name, rank := range m.Ranks {
@@ -131,8 +131,8 @@ func newRun(ctx context.Context, store kg.Store, model *kg.Model, m *Mapping, di
 	return r
 }
 
-// sourceID returns what assertions call a source: the id of its node, or its
-// name where the model has no sources.
+// sourceID returns what assertions call a source: the id of its node (idOf), or
+// its name where the model has no sources.
 func (r *run) sourceID(name string) string {
 	if r.model.Kind(sourceKind) == nil {
 		return name

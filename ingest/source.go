@@ -9,6 +9,10 @@ import (
 // it.
 const sourceKind = "Source"
 
+// sourceScheme is the scheme of their identifiers, which are the names that
+// mappings call them.
+const sourceScheme = "source"
+
 // writeSources makes a node of each source, so that assertions lead to it.
 func (r *run) writeSources() error {
 	kind := r.model.Kind(sourceKind)
@@ -28,7 +32,7 @@ func sourceNode(kind *kg.Kind, s *mapping.Source) *mapping.Node {
 	if s.Licence != "" {
 		title += " (" + s.Licence + ")"
 	}
-	n := &mapping.Node{Kind: kind, Shared: true, Identifiers: []kg.Identifier{{Scheme: "source", Value: s.Name}},
+	n := &mapping.Node{Kind: kind, Shared: true, Identifiers: []kg.Identifier{{Scheme: sourceScheme, Value: s.Name}},
 		Properties: map[string]kg.Value{"title": kg.Localized(map[string]string{"en": title})}}
 	set := func(name string, v kg.Value) {
 		if v.Text() != "" || v.Bool() {
