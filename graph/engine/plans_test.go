@@ -239,7 +239,7 @@ func TestStoreFailures(t *testing.T) {
 		query, data, code string
 	}{
 		{&kg.Error{Kind: kg.ErrUnavailable, Reason: "r"}, `{ p: person(by: {id: "Person_ann"}) { id } __typename }`, `{"p":null,"__typename":"Query"}`, "p UNAVAILABLE"},
-		{&kg.Error{Kind: kg.ErrTooLarge, Reason: "r"}, `{ people { nodes { id } } }`, `null`, "people COMPLEXITY_LIMIT_EXCEEDED"},
+		{&kg.Error{Kind: kg.ErrTooLarge, Reason: "r"}, `{ people { nodes { id } } }`, `{"people":null}`, "people COMPLEXITY_LIMIT_EXCEEDED"},
 		{context.DeadlineExceeded, `{ neighbors(id: "x") { totalCount } }`, `{"neighbors":null}`, "neighbors DEADLINE_EXCEEDED"},
 		{errors.New("secret"), `{ node(id: "x") { id } }`, `{"node":null}`, "node INTERNAL"},
 	} {

@@ -149,10 +149,10 @@ func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_paths(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -195,10 +195,10 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_nodes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -218,10 +218,10 @@ func (ec *executionContext) _Query_parties(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_parties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -241,10 +241,10 @@ func (ec *executionContext) _Query_organisations(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_organisations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -264,10 +264,10 @@ func (ec *executionContext) _Query_funders(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_funders(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -287,10 +287,10 @@ func (ec *executionContext) _Query_supplies(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_supplies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -310,10 +310,10 @@ func (ec *executionContext) _Query_listings(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_listings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -356,10 +356,10 @@ func (ec *executionContext) _Query_people(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_people(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -402,10 +402,10 @@ func (ec *executionContext) _Query_teams(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_teams(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -448,10 +448,10 @@ func (ec *executionContext) _Query_institutions(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_institutions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -494,10 +494,10 @@ func (ec *executionContext) _Query_enterprises(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_enterprises(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -540,10 +540,10 @@ func (ec *executionContext) _Query_enterpriseYears(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_enterpriseYears(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -586,10 +586,10 @@ func (ec *executionContext) _Query_recognitions(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_recognitions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -632,10 +632,10 @@ func (ec *executionContext) _Query_investors(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_investors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -678,10 +678,10 @@ func (ec *executionContext) _Query_laboratories(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_laboratories(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -724,10 +724,10 @@ func (ec *executionContext) _Query_servicePlatforms(ctx context.Context, field g
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_servicePlatforms(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -770,10 +770,10 @@ func (ec *executionContext) _Query_achievements(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_achievements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -816,10 +816,10 @@ func (ec *executionContext) _Query_ipRights(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_ipRights(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -862,10 +862,10 @@ func (ec *executionContext) _Query_projects(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_projects(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -908,10 +908,10 @@ func (ec *executionContext) _Query_needs(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_needs(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -954,10 +954,10 @@ func (ec *executionContext) _Query_needConstraints(ctx context.Context, field gr
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_needConstraints(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1000,10 +1000,10 @@ func (ec *executionContext) _Query_dockings(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_dockings(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1046,10 +1046,10 @@ func (ec *executionContext) _Query_dockingEvents(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_dockingEvents(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1092,10 +1092,10 @@ func (ec *executionContext) _Query_contracts(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_contracts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1138,10 +1138,10 @@ func (ec *executionContext) _Query_empowerments(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_empowerments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1184,10 +1184,10 @@ func (ec *executionContext) _Query_rewards(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_rewards(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1230,10 +1230,10 @@ func (ec *executionContext) _Query_funds(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_funds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1276,10 +1276,10 @@ func (ec *executionContext) _Query_fundingRounds(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_fundingRounds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1322,10 +1322,10 @@ func (ec *executionContext) _Query_events(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_events(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1368,10 +1368,10 @@ func (ec *executionContext) _Query_releaseBatches(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_releaseBatches(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1414,10 +1414,10 @@ func (ec *executionContext) _Query_provisions(ctx context.Context, field graphql
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_provisions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1460,10 +1460,10 @@ func (ec *executionContext) _Query_regions(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_regions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1506,10 +1506,10 @@ func (ec *executionContext) _Query_zones(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_zones(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1552,10 +1552,10 @@ func (ec *executionContext) _Query_concepts(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_concepts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1598,10 +1598,10 @@ func (ec *executionContext) _Query_conceptSchemes(ctx context.Context, field gra
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_conceptSchemes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1644,10 +1644,10 @@ func (ec *executionContext) _Query_stages(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_stages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1690,10 +1690,10 @@ func (ec *executionContext) _Query_targets(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_targets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1736,10 +1736,10 @@ func (ec *executionContext) _Query_sources(ctx context.Context, field graphql.Co
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-			return ec.marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_sources(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1861,7 +1861,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "paths":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_paths(ctx, field)
 				})
@@ -1873,37 +1873,37 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "nodes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_nodes(ctx, field)
 				})
 		case "parties":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_parties(ctx, field)
 				})
 		case "organisations":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_organisations(ctx, field)
 				})
 		case "funders":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_funders(ctx, field)
 				})
 		case "supplies":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_supplies(ctx, field)
 				})
 		case "listings":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_listings(ctx, field)
 				})
@@ -1915,7 +1915,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "people":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_people(ctx, field)
 				})
@@ -1927,7 +1927,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "teams":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_teams(ctx, field)
 				})
@@ -1939,7 +1939,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "institutions":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_institutions(ctx, field)
 				})
@@ -1951,7 +1951,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "enterprises":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_enterprises(ctx, field)
 				})
@@ -1963,7 +1963,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "enterpriseYears":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_enterpriseYears(ctx, field)
 				})
@@ -1975,7 +1975,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "recognitions":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_recognitions(ctx, field)
 				})
@@ -1987,7 +1987,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "investors":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_investors(ctx, field)
 				})
@@ -1999,7 +1999,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "laboratories":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_laboratories(ctx, field)
 				})
@@ -2011,7 +2011,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "servicePlatforms":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_servicePlatforms(ctx, field)
 				})
@@ -2023,7 +2023,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "achievements":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_achievements(ctx, field)
 				})
@@ -2035,7 +2035,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "ipRights":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_ipRights(ctx, field)
 				})
@@ -2047,7 +2047,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "projects":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_projects(ctx, field)
 				})
@@ -2059,7 +2059,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "needs":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_needs(ctx, field)
 				})
@@ -2071,7 +2071,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "needConstraints":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_needConstraints(ctx, field)
 				})
@@ -2083,7 +2083,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "dockings":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_dockings(ctx, field)
 				})
@@ -2095,7 +2095,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "dockingEvents":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_dockingEvents(ctx, field)
 				})
@@ -2107,7 +2107,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "contracts":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_contracts(ctx, field)
 				})
@@ -2119,7 +2119,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "empowerments":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_empowerments(ctx, field)
 				})
@@ -2131,7 +2131,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "rewards":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_rewards(ctx, field)
 				})
@@ -2143,7 +2143,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "funds":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_funds(ctx, field)
 				})
@@ -2155,7 +2155,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "fundingRounds":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_fundingRounds(ctx, field)
 				})
@@ -2167,7 +2167,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "events":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_events(ctx, field)
 				})
@@ -2179,7 +2179,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "releaseBatches":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_releaseBatches(ctx, field)
 				})
@@ -2191,7 +2191,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "provisions":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_provisions(ctx, field)
 				})
@@ -2203,7 +2203,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "regions":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_regions(ctx, field)
 				})
@@ -2215,7 +2215,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "zones":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_zones(ctx, field)
 				})
@@ -2227,7 +2227,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "concepts":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_concepts(ctx, field)
 				})
@@ -2239,7 +2239,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "conceptSchemes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_conceptSchemes(ctx, field)
 				})
@@ -2251,7 +2251,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "stages":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_stages(ctx, field)
 				})
@@ -2263,7 +2263,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "targets":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_targets(ctx, field)
 				})
@@ -2275,7 +2275,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "sources":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				true, true,
+				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_sources(ctx, field)
 				})
@@ -2313,20 +2313,6 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
-
-func (ec *executionContext) unmarshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx context.Context, v any) (engine.JSON, error) {
-	var res engine.JSON
-	err := res.UnmarshalGQL(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalN_Graph2innographᚋgraphᚋengineᚐJSON(ctx context.Context, sel ast.SelectionSet, v engine.JSON) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "_Graph!")
-		return graphql.Null
-	}
-	return v
-}
 
 func (ec *executionContext) unmarshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx context.Context, v any) (engine.JSON, error) {
 	if v == nil {

@@ -23,7 +23,7 @@ func (c *compiler) expandQuery() {
 		if n.plural == "" {
 			continue
 		}
-		c.rootField(n, derive(n.plural, n.name()+"Connection!",
+		c.rootField(n, derive(n.plural, n.name()+"Connection",
 			upperFirst(n.nouns())+", page by page.",
 			pageArguments("20", n.name()+"Filter", n.name()+"Order",
 				"The day on which the relations asked for below must hold, unless they name another.")...))

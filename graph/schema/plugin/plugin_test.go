@@ -59,10 +59,10 @@ func TestGraphIsHidden(t *testing.T) {
 		t.Errorf("shown are %v, want %v", shown, want)
 	}
 	people, person := s.Query.Fields.ForName("people"), s.Query.Fields.ForName("person")
-	if people.Type.String() != "_Graph!" || person.Type.String() != "_Graph" || len(people.Arguments)+len(person.Arguments) > 0 {
+	if people.Type.String() != "_Graph" || person.Type.String() != "_Graph" || len(people.Arguments)+len(person.Arguments) > 0 {
 		t.Errorf("people is %v, person is %v", people.Type, person.Type)
 	}
-	if nodes := s.Query.Fields.ForName("nodes"); nodes.Type.String() != "_Graph!" {
+	if nodes := s.Query.Fields.ForName("nodes"); nodes.Type.String() != "_Graph" {
 		t.Errorf("nodes is %v", nodes.Type)
 	}
 	if example := s.Types["Count"].Fields.ForName("example"); example.Type.String() != "_Graph" {

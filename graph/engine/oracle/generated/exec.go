@@ -11602,10 +11602,10 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []plain.Node) graphql.Marshaler {
-			return ec.marshalNNode2ᚕinnographᚋgraphᚋengineᚋoracleᚋplainᚐNode(ctx, selections, v)
+			return ec.marshalONode2ᚕinnographᚋgraphᚋengineᚋoracleᚋplainᚐNode(ctx, selections, v)
 		},
 		false,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_nodes(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11640,10 +11640,10 @@ func (ec *executionContext) _Query_organisations(ctx context.Context, field grap
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *plain.OrganisationConnection) graphql.Marshaler {
-			return ec.marshalNOrganisationConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐOrganisationConnection(ctx, selections, v)
+			return ec.marshalOOrganisationConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐOrganisationConnection(ctx, selections, v)
 		},
 		false,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_organisations(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11716,10 +11716,10 @@ func (ec *executionContext) _Query_people(ctx context.Context, field graphql.Col
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *plain.PersonConnection) graphql.Marshaler {
-			return ec.marshalNPersonConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐPersonConnection(ctx, selections, v)
+			return ec.marshalOPersonConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐPersonConnection(ctx, selections, v)
 		},
 		false,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_people(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11792,10 +11792,10 @@ func (ec *executionContext) _Query_institutions(ctx context.Context, field graph
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *plain.InstitutionConnection) graphql.Marshaler {
-			return ec.marshalNInstitutionConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐInstitutionConnection(ctx, selections, v)
+			return ec.marshalOInstitutionConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐInstitutionConnection(ctx, selections, v)
 		},
 		false,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_institutions(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11868,10 +11868,10 @@ func (ec *executionContext) _Query_companies(ctx context.Context, field graphql.
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *plain.CompanyConnection) graphql.Marshaler {
-			return ec.marshalNCompanyConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐCompanyConnection(ctx, selections, v)
+			return ec.marshalOCompanyConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐCompanyConnection(ctx, selections, v)
 		},
 		false,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_companies(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -11944,10 +11944,10 @@ func (ec *executionContext) _Query_projects(ctx context.Context, field graphql.C
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *plain.ProjectConnection) graphql.Marshaler {
-			return ec.marshalNProjectConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐProjectConnection(ctx, selections, v)
+			return ec.marshalOProjectConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐProjectConnection(ctx, selections, v)
 		},
 		false,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_Query_projects(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -16256,13 +16256,13 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "nodes":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				false, true,
+				false, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_nodes(ctx, field)
 				})
 		case "organisations":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				false, true,
+				false, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_organisations(ctx, field)
 				})
@@ -16274,7 +16274,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "people":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				false, true,
+				false, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_people(ctx, field)
 				})
@@ -16286,7 +16286,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "institutions":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				false, true,
+				false, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_institutions(ctx, field)
 				})
@@ -16298,7 +16298,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "companies":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				false, true,
+				false, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_companies(ctx, field)
 				})
@@ -16310,7 +16310,7 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				})
 		case "projects":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
-				false, true,
+				false, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_projects(ctx, field)
 				})
@@ -16846,14 +16846,6 @@ func (ec *executionContext) marshalNCompanyBy2map(ctx context.Context, sel ast.S
 	return res
 }
 
-func (ec *executionContext) marshalNCompanyConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐCompanyConnection(ctx context.Context, sel ast.SelectionSet, v *plain.CompanyConnection) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "CompanyConnection!")
-		return graphql.Null
-	}
-	return ec._CompanyConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNCompanyEdge2innographᚋgraphᚋengineᚋoracleᚋplainᚐCompanyEdge(ctx context.Context, sel ast.SelectionSet, v plain.CompanyEdge) graphql.Marshaler {
 	return ec._CompanyEdge(ctx, sel, &v)
 }
@@ -17035,14 +17027,6 @@ func (ec *executionContext) marshalNInstitutionBy2map(ctx context.Context, sel a
 	return res
 }
 
-func (ec *executionContext) marshalNInstitutionConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐInstitutionConnection(ctx context.Context, sel ast.SelectionSet, v *plain.InstitutionConnection) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "InstitutionConnection!")
-		return graphql.Null
-	}
-	return ec._InstitutionConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNInstitutionEdge2innographᚋgraphᚋengineᚋoracleᚋplainᚐInstitutionEdge(ctx context.Context, sel ast.SelectionSet, v plain.InstitutionEdge) graphql.Marshaler {
 	return ec._InstitutionEdge(ctx, sel, &v)
 }
@@ -17193,16 +17177,6 @@ func (ec *executionContext) marshalNNode2innographᚋgraphᚋengineᚋoracleᚋp
 	return ec._Node(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNNode2ᚕinnographᚋgraphᚋengineᚋoracleᚋplainᚐNode(ctx context.Context, sel ast.SelectionSet, v []plain.Node) graphql.Marshaler {
-	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, true, func(ctx context.Context, i int) graphql.Marshaler {
-		fc := graphql.GetFieldContext(ctx)
-		fc.Result = &v[i]
-		return ec.marshalONode2innographᚋgraphᚋengineᚋoracleᚋplainᚐNode(ctx, sel, v[i])
-	})
-
-	return ret
-}
-
 func (ec *executionContext) marshalNNode2ᚕinnographᚋgraphᚋengineᚋoracleᚋplainᚐNodeᚄ(ctx context.Context, sel ast.SelectionSet, v []plain.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, true, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -17287,14 +17261,6 @@ func (ec *executionContext) marshalNOrganisationBacksOrder2map(ctx context.Conte
 		graphql.AddInvalidNullFromMarshaler(ctx, "OrganisationBacksOrder!")
 	}
 	return res
-}
-
-func (ec *executionContext) marshalNOrganisationConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐOrganisationConnection(ctx context.Context, sel ast.SelectionSet, v *plain.OrganisationConnection) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "OrganisationConnection!")
-		return graphql.Null
-	}
-	return ec._OrganisationConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNOrganisationEdge2innographᚋgraphᚋengineᚋoracleᚋplainᚐOrganisationEdge(ctx context.Context, sel ast.SelectionSet, v plain.OrganisationEdge) graphql.Marshaler {
@@ -17581,14 +17547,6 @@ func (ec *executionContext) marshalNPersonBy2map(ctx context.Context, sel ast.Se
 	return res
 }
 
-func (ec *executionContext) marshalNPersonConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐPersonConnection(ctx context.Context, sel ast.SelectionSet, v *plain.PersonConnection) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "PersonConnection!")
-		return graphql.Null
-	}
-	return ec._PersonConnection(ctx, sel, v)
-}
-
 func (ec *executionContext) marshalNPersonEdge2innographᚋgraphᚋengineᚋoracleᚋplainᚐPersonEdge(ctx context.Context, sel ast.SelectionSet, v plain.PersonEdge) graphql.Marshaler {
 	return ec._PersonEdge(ctx, sel, &v)
 }
@@ -17801,14 +17759,6 @@ func (ec *executionContext) marshalNProjectBy2map(ctx context.Context, sel ast.S
 		graphql.AddInvalidNullFromMarshaler(ctx, "ProjectBy!")
 	}
 	return res
-}
-
-func (ec *executionContext) marshalNProjectConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐProjectConnection(ctx context.Context, sel ast.SelectionSet, v *plain.ProjectConnection) graphql.Marshaler {
-	if v == nil {
-		graphql.AddInvalidNullError(ctx, "ProjectConnection!")
-		return graphql.Null
-	}
-	return ec._ProjectConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNProjectEdge2innographᚋgraphᚋengineᚋoracleᚋplainᚐProjectEdge(ctx context.Context, sel ast.SelectionSet, v plain.ProjectEdge) graphql.Marshaler {
@@ -18239,6 +18189,13 @@ func (ec *executionContext) marshalOCompany2ᚖinnographᚋgraphᚋengineᚋorac
 	return ec._Company(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOCompanyConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐCompanyConnection(ctx context.Context, sel ast.SelectionSet, v *plain.CompanyConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CompanyConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOCompanyFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -18424,6 +18381,13 @@ func (ec *executionContext) marshalOInstitution2ᚖinnographᚋgraphᚋengineᚋ
 	return ec._Institution(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOInstitutionConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐInstitutionConnection(ctx context.Context, sel ast.SelectionSet, v *plain.InstitutionConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._InstitutionConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOInstitutionFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -18594,6 +18558,19 @@ func (ec *executionContext) marshalONode2innographᚋgraphᚋengineᚋoracleᚋp
 	return ec._Node(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalONode2ᚕinnographᚋgraphᚋengineᚋoracleᚋplainᚐNode(ctx context.Context, sel ast.SelectionSet, v []plain.Node) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, true, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalONode2innographᚋgraphᚋengineᚋoracleᚋplainᚐNode(ctx, sel, v[i])
+	})
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalOOrganisationBacksFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -18645,6 +18622,13 @@ func (ec *executionContext) marshalOOrganisationBacksOrder2ᚕmapᚄ(ctx context
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOOrganisationConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐOrganisationConnection(ctx context.Context, sel ast.SelectionSet, v *plain.OrganisationConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._OrganisationConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOOrganisationFilter2map(ctx context.Context, v any) (map[string]any, error) {
@@ -18873,6 +18857,13 @@ func (ec *executionContext) marshalOPersonBacksOrder2ᚕmapᚄ(ctx context.Conte
 	return ret
 }
 
+func (ec *executionContext) marshalOPersonConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐPersonConnection(ctx context.Context, sel ast.SelectionSet, v *plain.PersonConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PersonConnection(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOPersonFilter2map(ctx context.Context, v any) (map[string]any, error) {
 	if v == nil {
 		return nil, nil
@@ -19090,6 +19081,13 @@ func (ec *executionContext) marshalOProjectBackersOrder2ᚕmapᚄ(ctx context.Co
 	}
 
 	return ret
+}
+
+func (ec *executionContext) marshalOProjectConnection2ᚖinnographᚋgraphᚋengineᚋoracleᚋplainᚐProjectConnection(ctx context.Context, sel ast.SelectionSet, v *plain.ProjectConnection) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ProjectConnection(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOProjectFilter2map(ctx context.Context, v any) (map[string]any, error) {
