@@ -6,7 +6,7 @@ import (
 )
 
 // A Filter is a two-valued condition on a node or an edge: And, Or, Not,
-// Compare, KindIn or Related. A nil Filter holds for everything.
+// Compare, KindIn, Related or Counted. A nil Filter holds for everything.
 type Filter interface{ isFilter() }
 
 // And holds when every condition holds; of none, it holds.
@@ -41,12 +41,22 @@ type Related struct {
 	On         string // a day as 2006-01-02; empty: any time
 }
 
+// Counted holds when the number of edges that satisfy Related, its Quantifier
+// apart, stands in relation Op to Number. Op is one of OpEq, OpNe, OpLt, OpLte,
+// OpGt and OpGte.
+type Counted struct {
+	Related Related
+	Op      Op
+	Number  int64
+}
+
 func (And) isFilter()     {}
 func (Or) isFilter()      {}
 func (Not) isFilter()     {}
 func (KindIn) isFilter()  {}
 func (Compare) isFilter() {}
 func (Related) isFilter() {}
+func (Counted) isFilter() {}
 
 // A Quantifier says how many edges must satisfy a Related filter.
 type Quantifier uint8

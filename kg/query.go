@@ -8,15 +8,16 @@ type Query struct {
 }
 
 // A Start says where a query begins; exactly one of IDs, Numbers, Identifiers,
-// Edges and List is set. By List the root level has one parent. By the others
-// it has one parent per entry, in that order, each with one row or, where
-// nothing is there or may be seen, none.
+// Edges, List and Search is set. By List and Search the root level has one
+// parent. By the others it has one parent per entry, in that order, each with
+// one row or, where nothing is there or may be seen, none.
 type Start struct {
 	IDs         []ID // one that is no node's leads to the node with that FormerID
 	Numbers     []int64
-	Identifiers []Identifier
-	Edges       []int64 // edge numbers; the rows have an Edge and no node
+	Identifiers []Identifier // one without Scheme is of any: rows in node order, each node once, at most MaxNamesakes
+	Edges       []int64      // edge numbers; the rows have an Edge and no node
 	List        *List
+	Search      *Search
 
 	EdgeProperties map[string][]string // with Edges: relation → properties; Edge.Values follows this order
 	EdgeFacts      Facts               // with Edges
@@ -29,6 +30,21 @@ type List struct {
 	Order  []Order // then by node number
 	Page   Page
 	Total  bool
+}
+
+// MaxNamesakes bounds the nodes that an identifier without a scheme leads to.
+const MaxNamesakes = 10
+
+// A Search is a page of the nodes that a text finds, in order of score, the
+// highest first, and then of node number. text.Query says what is found and
+// what it scores. Cursors hold the score as their one key.
+type Search struct {
+	Text      string   // a text without a single token finds nothing
+	Kinds     []string // empty: all
+	MinWeight int      // only properties that weigh as much in search; 0: all
+	Filter    Filter
+	Page      Page
+	Total     bool
 }
 
 // A Selection says what is wanted of the nodes of a level beside id, number
@@ -94,11 +110,12 @@ func DefaultOrder(m *Model, relations []string) []Order {
 }
 
 // An Order is one sort key. Absent values come last, whatever the direction,
-// unless NullsFirst.
+// unless NullsFirst. A count is never absent.
 type Order struct {
-	Property   string // a property or one of the Own names
-	Edge       bool   // of the edge, not of the node
-	Language   string // for localised text, one of OrderLanguages
+	Property   string   // a property or one of the Own names
+	Count      *Related // instead of Property: how many edges of the node satisfy this, its Quantifier apart
+	Edge       bool     // of the edge, not of the node
+	Language   string   // for localised text, one of OrderLanguages
 	Descending bool
 	NullsFirst bool
 }
@@ -136,6 +153,7 @@ type Row struct {
 	Node   *NodeFacts // when Selection.Facts asked for some
 	Edge   *EdgeRow   // nil on a start that is not by edges, and after a hop to an edge's end
 	Key    []Value    // sort keys as the store compares them, when Page.Keys
+	Score  int64      // of a row found by Start.Search
 }
 
 // NodeFacts are what every node has beside its properties.

@@ -3,6 +3,7 @@ package kg
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Visibility says who may see a node or an edge.
@@ -30,12 +31,19 @@ func ParseVisibility(s string) (Visibility, error) {
 	return Public, fmt.Errorf("%q is not a visibility: write PUBLIC, REGISTERED or PARTIES", shorten(s))
 }
 
-// A Viewer is the caller a Reader reads for. What it may not see is absent:
-// from pages, counts, filters, sorts, paths and changes. An edge is seen when
-// its own level and both its ends are.
+// A Viewer is the caller a Reader reads for: a level, and the nodes it acts for.
+// What it may not see is absent: from pages, counts, filters, sorts, search,
+// aggregates, paths and changes.
+//
+// A node is seen by its own level or, where that is Parties, by who acts for one
+// of its parties: the node itself and those at the party end of its edges whose
+// relation has Party, whatever the visibility of these edges. Parties are not
+// transitive. An edge is seen when both its ends are and its own level is, or,
+// where that is Parties, when the viewer acts for a party of either end.
 type Viewer struct {
 	level Visibility
 	all   bool
+	acts  string // ids, sorted, each once, joined by newlines; text keeps viewers comparable
 }
 
 // The viewers: an unknown caller, a known one, and the system itself, which
@@ -46,6 +54,17 @@ var (
 	System = Viewer{level: Parties, all: true}
 )
 
+// ActingFor returns a known caller who acts for nodes, whether they are there or
+// not. Of no ids it is Member.
+func ActingFor(ids ...ID) Viewer {
+	sorted := make([]string, len(ids))
+	for i, id := range ids {
+		sorted[i] = string(id)
+	}
+	slices.Sort(sorted)
+	return Viewer{level: Registered, acts: strings.Join(slices.Compact(sorted), "\n")}
+}
+
 // SeesAll reports whether nothing is hidden from the viewer.
 func (v Viewer) SeesAll() bool { return v.all }
 
@@ -53,6 +72,19 @@ func (v Viewer) SeesAll() bool { return v.all }
 // party.
 func (v Viewer) Highest() Visibility { return v.level }
 
-// Sees reports whether the viewer may see a node or an edge of that visibility,
-// the ends of an edge apart.
+// Acts returns the ids of the nodes the viewer acts for, sorted, each once.
+func (v Viewer) Acts() []ID {
+	if v.acts == "" {
+		return nil
+	}
+	parts := strings.Split(v.acts, "\n")
+	ids := make([]ID, len(parts))
+	for i, p := range parts {
+		ids[i] = ID(p)
+	}
+	return ids
+}
+
+// Sees reports whether the viewer may see a node or an edge of that visibility
+// without being a party, the ends of an edge apart.
 func (v Viewer) Sees(w Visibility) bool { return v.all || w <= v.level }
