@@ -61,7 +61,8 @@ type Enum struct {
 	Values      []string
 }
 
-// A Relation is a type of edge.
+// A Relation is a type of edge. Its maxima hold in every store; the minima of
+// the traversals along it do not, since real records break them.
 type Relation struct {
 	Name        string // such as "AFFILIATED_WITH"
 	Link        string // GraphQL type of its edges, such as "Affiliation"
@@ -91,6 +92,7 @@ type Traversal struct {
 	Target      string   // kind, role or union it is declared to reach
 	Kinds       []string // kinds it reaches
 	Many        bool     // a list; otherwise at most one
+	Min         int      // fewest edges a complete record has; Apply lets fewer be, and innograph verify reports them
 }
 
 // A Property is a named value of a node or an edge.
@@ -230,6 +232,9 @@ func (m *Model) checkKind(k *Kind) error {
 		}
 		if ends := r.Near(t.Direction); !slices.Contains(ends, k.Name) {
 			return fmt.Errorf("model: %s.%s: relation %s does not have that end", k.Name, t.Name, r.Name)
+		}
+		if t.Min < 0 || t.Min > 1 && !t.Many {
+			return fmt.Errorf("model: %s.%s cannot have at least %d edges", k.Name, t.Name, t.Min)
 		}
 		if err := m.checkKinds(k.Name+"."+t.Name, t.Kinds); err != nil {
 			return err

@@ -76,6 +76,10 @@ func TestNewModelRefuses(t *testing.T) {
 		"WORKS_AT has no property until":              func(d *declarations) { d.relations[0].Key = []string{"until"} },
 		"Person.firms names no relation RUNS":         func(d *declarations) { d.kinds[0].Traversals[0].Relation = "RUNS" },
 		"relation WORKS_AT does not have that end":    func(d *declarations) { d.kinds[0].Traversals[0].Direction = kg.In },
+		"Person.firms cannot have at least -1 edges":  func(d *declarations) { d.kinds[0].Traversals[0].Min = -1 },
+		"Person.firms cannot have at least 2 edges": func(d *declarations) {
+			d.kinds[0].Traversals[0].Min, d.kinds[0].Traversals[0].Many = 2, false
+		},
 		"Person.firms names no kind Robot":            func(d *declarations) { d.kinds[0].Traversals[0].Kinds = []string{"Robot"} },
 		"OWNS needs from and to, which are dates":     func(d *declarations) { d.relations[1].Dated = true },
 		"WORKS_AT needs from and to, which are dates": func(d *declarations) { d.relations[0].Properties[1].Type = kg.TypeText },

@@ -54,6 +54,13 @@ func lines(m *kg.Model) map[string]bool {
 			add("kind %s property %s required %t", k.Name, listed(p), p.Required)
 		}
 	}
+	for i := range m.Kinds {
+		for _, t := range m.Kinds[i].Traversals {
+			if t.Min > 0 {
+				add("relation %s needs %d at %s", t.Relation, t.Min, m.Kinds[i].Name)
+			}
+		}
+	}
 	for i := range m.Relations {
 		r := &m.Relations[i]
 		add("relation %s from %s to %s", r.Name, sorted(r.From), sorted(r.To))
@@ -181,13 +188,24 @@ func (d *domain) kind(words, ps []string) {
 func (d *domain) relation(words, ps []string) {
 	name := words[2]
 	d.add("relation %s from %s to %s", name, d.members(words[1]), d.members(words[3]))
-	bound := map[bool]int{true: 1}
-	d.add("relation %s fromMax %d toMax %d class %t acyclic %t", name,
-		bound[strings.HasPrefix(words[4], "1")], bound[strings.HasSuffix(words[4], "1")],
+	from, to, _ := strings.Cut(words[4], "..")
+	most := map[string]int{"1": 1, "1?": 1}
+	d.add("relation %s fromMax %d toMax %d class %t acyclic %t", name, most[from], most[to],
 		slices.Contains(words[5:], "class"), slices.Contains(words[5:], "acyclic"))
+	d.least(name, from, words[3])
+	d.least(name, to, words[1])
 	for _, p := range ps {
 		p, key := strings.CutSuffix(p, "*")
 		d.add("relation %s property %s key %t", name, p, key)
+	}
+}
+
+// least adds the minimum of the kinds at one end.
+func (d *domain) least(relation, cardinality, end string) {
+	if cardinality == "1" || cardinality == "1+" {
+		for kind := range strings.SplitSeq(d.members(end), " ") {
+			d.add("relation %s needs 1 at %s", relation, kind)
+		}
 	}
 }
 

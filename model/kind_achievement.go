@@ -176,6 +176,7 @@ var kindAchievement = kg.Kind{
 			Target:      "Person",
 			Kinds:       []string{"Person"},
 			Many:        true,
+			Min:         1,
 		},
 		{
 			Name:        "owners",

@@ -103,6 +103,7 @@ var kindConcept = kg.Kind{
 			Direction:   kg.Out,
 			Target:      "ConceptScheme",
 			Kinds:       []string{"ConceptScheme"},
+			Min:         1,
 		},
 	},
 }

@@ -104,6 +104,7 @@ var kindContract = kg.Kind{
 			Target:      "Party",
 			Kinds:       []string{"Person", "Institution", "Enterprise", "Investor", "Laboratory", "ServicePlatform"},
 			Many:        true,
+			Min:         1,
 		},
 		{
 			Name:        "recipients",
@@ -113,6 +114,7 @@ var kindContract = kg.Kind{
 			Target:      "Party",
 			Kinds:       []string{"Person", "Institution", "Enterprise", "Investor", "Laboratory", "ServicePlatform"},
 			Many:        true,
+			Min:         1,
 		},
 		{
 			Name:        "implementedIn",

@@ -52,6 +52,7 @@ var kindDocking = kg.Kind{
 			Direction:   kg.Out,
 			Target:      "Supply",
 			Kinds:       []string{"Team", "Achievement"},
+			Min:         1,
 		},
 		{
 			Name:        "need",
@@ -68,6 +69,7 @@ var kindDocking = kg.Kind{
 			Direction:   kg.Out,
 			Target:      "Organisation",
 			Kinds:       []string{"Institution", "Enterprise", "Investor", "Laboratory", "ServicePlatform"},
+			Min:         1,
 		},
 		{
 			Name:        "broker",

@@ -48,6 +48,7 @@ var kindDockingEvent = kg.Kind{
 			Direction:   kg.In,
 			Target:      "Docking",
 			Kinds:       []string{"Docking"},
+			Min:         1,
 		},
 	},
 }

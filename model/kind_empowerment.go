@@ -42,6 +42,7 @@ var kindEmpowerment = kg.Kind{
 			Direction:   kg.Out,
 			Target:      "Achievement",
 			Kinds:       []string{"Achievement"},
+			Min:         1,
 		},
 		{
 			Name:        "grantees",
@@ -51,6 +52,7 @@ var kindEmpowerment = kg.Kind{
 			Target:      "Person",
 			Kinds:       []string{"Person"},
 			Many:        true,
+			Min:         1,
 		},
 		{
 			Name:        "provisions",
@@ -60,6 +62,7 @@ var kindEmpowerment = kg.Kind{
 			Target:      "Provision",
 			Kinds:       []string{"Provision"},
 			Many:        true,
+			Min:         1,
 		},
 	},
 }

@@ -53,6 +53,7 @@ var kindEnterpriseYear = kg.Kind{
 			Direction:   kg.In,
 			Target:      "Enterprise",
 			Kinds:       []string{"Enterprise"},
+			Min:         1,
 		},
 	},
 }

@@ -68,6 +68,7 @@ var kindFund = kg.Kind{
 			Direction:   kg.Out,
 			Target:      "FundManager",
 			Kinds:       []string{"Investor", "Institution"},
+			Min:         1,
 		},
 	},
 }

@@ -60,6 +60,7 @@ var kindFundingRound = kg.Kind{
 			Direction:   kg.Out,
 			Target:      "Enterprise",
 			Kinds:       []string{"Enterprise"},
+			Min:         1,
 		},
 	},
 }

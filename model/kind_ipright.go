@@ -93,6 +93,7 @@ var kindIPRight = kg.Kind{
 			Target:      "Person",
 			Kinds:       []string{"Person"},
 			Many:        true,
+			Min:         1,
 		},
 	},
 }

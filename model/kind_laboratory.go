@@ -244,6 +244,7 @@ var kindLaboratory = kg.Kind{
 			Target:      "Organisation",
 			Kinds:       []string{"Institution", "Enterprise", "Investor", "Laboratory", "ServicePlatform"},
 			Many:        true,
+			Min:         1,
 		},
 		{
 			Name:        "achievements",

@@ -40,6 +40,7 @@ var kindNeedConstraint = kg.Kind{
 			Direction:   kg.In,
 			Target:      "Need",
 			Kinds:       []string{"Need"},
+			Min:         1,
 		},
 	},
 }

@@ -44,6 +44,7 @@ var kindRecognition = kg.Kind{
 			Direction:   kg.In,
 			Target:      "Enterprise",
 			Kinds:       []string{"Enterprise"},
+			Min:         1,
 		},
 	},
 }

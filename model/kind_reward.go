@@ -42,6 +42,7 @@ var kindReward = kg.Kind{
 			Direction:   kg.Out,
 			Target:      "Contract",
 			Kinds:       []string{"Contract"},
+			Min:         1,
 		},
 		{
 			Name:        "recipients",
@@ -51,6 +52,7 @@ var kindReward = kg.Kind{
 			Target:      "Person",
 			Kinds:       []string{"Person"},
 			Many:        true,
+			Min:         1,
 		},
 		{
 			Name:        "provisions",
@@ -60,6 +62,7 @@ var kindReward = kg.Kind{
 			Target:      "Provision",
 			Kinds:       []string{"Provision"},
 			Many:        true,
+			Min:         1,
 		},
 	},
 }

@@ -88,10 +88,13 @@ func TestRelations(t *testing.T) {
 		t.Errorf("MADE_BY is %+v", made)
 	}
 	works := m.Kind("Person").Traversal("works")
+	if makers := m.Kind("Project").Traversal("makers"); makers.Min != 2 || works.Min != 0 {
+		t.Errorf("Project.makers is %+v, Person.works %+v", makers, works)
+	}
 	if works.Direction != kg.In || works.Target != "Work" || !works.Many || works.Kinds[0] != "Project" {
 		t.Errorf("Person.works is %+v", works)
 	}
-	if home := m.Kind("Project").Traversal("home"); home.Many {
+	if home := m.Kind("Project").Traversal("home"); home.Many || home.Min != 1 {
 		t.Errorf("Project.home is %+v", home)
 	}
 }

@@ -79,6 +79,7 @@ func (c *compiler) kind(n *node) kg.Kind {
 				Target:      e.target.name(),
 				Kinds:       names(e.target.kinds),
 				Many:        e.many,
+				Min:         e.min,
 			})
 		}
 	}

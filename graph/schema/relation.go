@@ -33,6 +33,7 @@ type end struct {
 	dir      kg.Direction
 	target   *node
 	many     bool
+	min      int // fewest edges of a complete record
 }
 
 func (e *end) where() string { return e.owner.name() + "." + e.def.Name }
@@ -77,6 +78,7 @@ func (c *compiler) end(n *node, d *ast.FieldDefinition, use *ast.Directive) *end
 	if givenText(use, "direction") == "IN" {
 		e.dir = kg.In
 	}
+	c.minimum(e)
 	name := givenText(use, "type")
 	r := c.relation[name]
 	if r == nil {
@@ -90,6 +92,26 @@ func (c *compiler) end(n *node, d *ast.FieldDefinition, use *ast.Directive) *end
 	e.relation = r
 	return e
 }
+
+// minimum reads the fewest edges of a complete record, or refuses what no
+// record could have or every record has.
+func (c *compiler) minimum(e *end) {
+	n, ok := given(e.use, "min").(int64)
+	switch {
+	case !ok:
+	case n < 1:
+		c.refuse(e.use.Position, "%s: a minimum is at least 1; leave min out where there may be none", e.where())
+	case n > 1 && !e.many:
+		c.refuse(e.use.Position, "%s: a relation to one cannot have at least %d edges; write min: 1, or a list", e.where(), n)
+	case n > mostMinimum:
+		c.refuse(e.use.Position, "%s: a minimum is at most %d; ask for fewer", e.where(), mostMinimum)
+	default:
+		e.min = int(n)
+	}
+}
+
+// mostMinimum bounds a minimum, so that counting up to it takes a byte.
+const mostMinimum = 100
 
 // collectRelations puts the ends together and checks that they agree. Relations
 // stand in the order in which the schema first names them.

@@ -106,6 +106,7 @@ func kind(k *kg.Kind) string {
 			text(&b, "Target", t.Target)
 			texts(&b, "Kinds", t.Kinds)
 			flag(&b, "Many", t.Many)
+			number(&b, "Min", t.Min)
 			b.WriteString("},\n")
 		}
 		b.WriteString("},\n")
