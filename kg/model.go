@@ -75,8 +75,8 @@ type Relation struct {
 	Dated       bool     // has from and to; holds in [first day of from, first day of to)
 	Class       bool     // classification: left out of path searches unless asked for
 	Acyclic     bool
-	Party       bool   // its end of kind Party makes that party a party of the other end
-	OrderBy     string // edge property of the default order; empty: by number
+	Party       EdgeEnd // the end whose node is a party of the node at the other; NoEnd: neither
+	OrderBy     string  // edge property of the default order; empty: by number
 
 	index      int
 	properties map[string]*Property

@@ -36,10 +36,14 @@ func ParseVisibility(s string) (Visibility, error) {
 // aggregates, paths and changes.
 //
 // A node is seen by its own level or, where that is Parties, by who acts for one
-// of its parties: the node itself and those at the party end of its edges whose
-// relation has Party, whatever the visibility of these edges. Parties are not
-// transitive. An edge is seen when both its ends are and its own level is, or,
-// where that is Parties, when the viewer acts for a party of either end.
+// of its parties. These are the node itself, of whatever kind, and the nodes at
+// the party end of its edges whose relation has one, whatever the visibility of
+// these edges and nodes. Parties are not transitive.
+//
+// An edge is seen when both its ends are and its own level is or, where that is
+// Parties, when the viewer acts for a party of either end. Each of the three is
+// asked apart: an edge between two nodes for parties alone needs a viewer who acts
+// for a party of each.
 type Viewer struct {
 	level Visibility
 	all   bool
@@ -55,7 +59,8 @@ var (
 )
 
 // ActingFor returns a known caller who acts for nodes, whether they are there or
-// not. Of no ids it is Member.
+// not: an id that is no node's stands for the node with that FormerID, or for
+// nothing. Of no ids it is Member.
 func ActingFor(ids ...ID) Viewer {
 	sorted := make([]string, len(ids))
 	for i, id := range ids {

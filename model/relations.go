@@ -37,7 +37,7 @@ var relations = []kg.Relation{
 		},
 		Key:     []string{"from"},
 		Dated:   true,
-		Party:   true,
+		Party:   kg.ToEnd,
 		OrderBy: "from",
 	},
 	{
@@ -54,7 +54,7 @@ var relations = []kg.Relation{
 				Check:       "0..1",
 			},
 		},
-		Party: true,
+		Party: kg.ToEnd,
 	},
 	{
 		Name:        "RECEIVED_BY",
@@ -70,7 +70,7 @@ var relations = []kg.Relation{
 				Check:       "0..1",
 			},
 		},
-		Party: true,
+		Party: kg.ToEnd,
 	},
 	{
 		Name:        "HAS_FIELD",
@@ -228,7 +228,7 @@ var relations = []kg.Relation{
 		From:        []string{"Need"},
 		To:          []string{"Institution", "Enterprise", "Investor", "Laboratory", "ServicePlatform"},
 		ToMax:       1,
-		Party:       true,
+		Party:       kg.ToEnd,
 	},
 	{
 		Name:        "DEMANDED_BY",
@@ -237,7 +237,7 @@ var relations = []kg.Relation{
 		From:        []string{"Docking"},
 		To:          []string{"Institution", "Enterprise", "Investor", "Laboratory", "ServicePlatform"},
 		ToMax:       1,
-		Party:       true,
+		Party:       kg.ToEnd,
 	},
 	{
 		Name:        "SPUN_OUT_OF",
@@ -293,6 +293,7 @@ var relations = []kg.Relation{
 				Type:        kg.TypeBool,
 			},
 		},
+		Party: kg.FromEnd,
 	},
 	{
 		Name:        "DOCKS_SUPPLY",
@@ -301,6 +302,7 @@ var relations = []kg.Relation{
 		From:        []string{"Docking"},
 		To:          []string{"Team", "Achievement"},
 		ToMax:       1,
+		Party:       kg.ToEnd,
 	},
 	{
 		Name:        "RELEASES",
@@ -369,6 +371,7 @@ var relations = []kg.Relation{
 		},
 		Key:   []string{"role", "from"},
 		Dated: true,
+		Party: kg.FromEnd,
 	},
 	{
 		Name:        "LEADS",
@@ -448,7 +451,7 @@ var relations = []kg.Relation{
 				Check:       "0..1",
 			},
 		},
-		Party: true,
+		Party: kg.ToEnd,
 	},
 	{
 		Name:        "GRANTED_TO",
@@ -464,7 +467,7 @@ var relations = []kg.Relation{
 				Check:       "0..1",
 			},
 		},
-		Party: true,
+		Party: kg.ToEnd,
 	},
 	{
 		Name:        "PAID_TO",
@@ -479,7 +482,7 @@ var relations = []kg.Relation{
 				Type:        kg.TypeMoney,
 			},
 		},
-		Party: true,
+		Party: kg.ToEnd,
 	},
 	{
 		Name:        "FOUNDED_BY",
@@ -525,6 +528,7 @@ var relations = []kg.Relation{
 		From:        []string{"Enterprise"},
 		To:          []string{"EnterpriseYear"},
 		FromMax:     1,
+		Party:       kg.FromEnd,
 	},
 	{
 		Name:        "RECOGNISED_AS",
@@ -533,6 +537,7 @@ var relations = []kg.Relation{
 		From:        []string{"Enterprise"},
 		To:          []string{"Recognition"},
 		FromMax:     1,
+		Party:       kg.FromEnd,
 	},
 	{
 		Name:        "IN_STAGE",
@@ -569,6 +574,7 @@ var relations = []kg.Relation{
 		From:        []string{"FundingRound"},
 		To:          []string{"Enterprise"},
 		ToMax:       1,
+		Party:       kg.ToEnd,
 	},
 	{
 		Name:        "PRODUCED_AT",

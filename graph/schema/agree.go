@@ -95,7 +95,7 @@ func (c *compiler) agree(r *relation) {
 				c.refuse(e.use.Position, "relation %s: %s gives %s %v, another end %v; give it once, or alike", r.name, e.where(), name, v, before)
 			}
 		}
-		r.party = r.party || e.def.Directives.ForName("party") != nil
+		c.party(r, e)
 	}
 	traverse, ok := said["traverse"].(bool)
 	r.class = ok && !traverse
@@ -110,6 +110,24 @@ func (c *compiler) agree(r *relation) {
 			c.refuse(at, "relation %s: orderBy names no property %s to sort by; use a single short value of its edges", r.name, name)
 		}
 	}
+}
+
+// party makes the end a field leads to the one of the parties, if the field says
+// so.
+func (c *compiler) party(r *relation, e *end) {
+	use := e.def.Directives.ForName("party")
+	if use == nil {
+		return
+	}
+	far := kg.ToEnd
+	if e.dir == kg.In {
+		far = kg.FromEnd
+	}
+	if r.party != kg.NoEnd && r.party != far {
+		c.refuse(use.Position, "relation %s: fields at both ends have @party; keep it at those that lead to the parties", r.name)
+		return
+	}
+	r.party = far
 }
 
 func (c *compiler) bindEdge(r *relation, name string, at *ast.Position) {

@@ -77,7 +77,7 @@ func TestModel(t *testing.T) {
 func TestRelations(t *testing.T) {
 	m := compileFile(t, "testdata/hub.graphqls").Model
 	stay := m.Relation("AFFILIATED_WITH")
-	if stay.Link != "Affiliation" || !stay.Dated || !stay.Party || stay.OrderBy != "from" || len(stay.Key) != 2 {
+	if stay.Link != "Affiliation" || !stay.Dated || stay.Party != kg.ToEnd || stay.OrderBy != "from" || len(stay.Key) != 2 {
 		t.Errorf("AFFILIATED_WITH is %+v", stay)
 	}
 	if part := m.Relation("PART_OF"); part.Link != "PartOf" || part.ToMax != 1 || part.FromMax != 0 || !part.Acyclic {

@@ -20,7 +20,7 @@ type relation struct {
 	toType   string
 	class    bool
 	acyclic  bool
-	party    bool
+	party    kg.EdgeEnd
 	orderBy  string
 }
 

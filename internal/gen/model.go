@@ -157,7 +157,9 @@ func relations(m *kg.Model) string {
 		flag(&b, "Dated", r.Dated)
 		flag(&b, "Class", r.Class)
 		flag(&b, "Acyclic", r.Acyclic)
-		flag(&b, "Party", r.Party)
+		if r.Party != kg.NoEnd {
+			fmt.Fprintf(&b, "Party: kg.%s,\n", []string{"NoEnd", "FromEnd", "ToEnd"}[r.Party])
+		}
 		text(&b, "OrderBy", r.OrderBy)
 		b.WriteString("},\n")
 	}
