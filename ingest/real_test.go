@@ -45,14 +45,14 @@ func shipped(t *testing.T, s kg.Store, name string, dir fs.FS) *ingest.Account {
 }
 
 // sources are the shipped mappings with the rows of their files.
-var sources = map[string]int{"cordis": 53347, "ror": 8042, "patents": 9071}
+var sources = map[string]int{"cordis": 53347, "ror": 8042, "patents": 9071, "calls": 629}
 
-// TestRealData imports all three sources, in the order in which most has to be
+// TestRealData imports all sources, in the order in which most has to be
 // put together afterwards, and asks for known answers.
 func TestRealData(t *testing.T) {
 	dir := realData(t)
 	s := empty()
-	for _, name := range []string{"patents", "cordis", "ror"} {
+	for _, name := range []string{"calls", "patents", "cordis", "ror"} {
 		a := shipped(t, s, name, dir)
 		t.Log("\n" + a.String())
 		if total := a.Total(); total.Rows != sources[name] || total.Rejected != 0 {
@@ -65,7 +65,7 @@ func TestRealData(t *testing.T) {
 	knownAnswers(t, graphOf(t, s))
 }
 
-// TestRealDataOnDisk imports all three sources into SQLite, finds there what
+// TestRealDataOnDisk imports all sources into SQLite, finds there what
 // another order brings into memory, and imports them again, which must change
 // nothing. With the race detector on, a part of the records has to do.
 func TestRealDataOnDisk(t *testing.T) {
@@ -84,20 +84,20 @@ func TestRealDataOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	var spent time.Duration
-	for _, name := range []string{"cordis", "ror", "patents"} {
+	for _, name := range []string{"cordis", "ror", "patents", "calls"} {
 		a := shipped(t, disk, name, dir)
 		spent += a.Duration
 		t.Log("\n" + a.String())
 	}
-	t.Logf("all three into SQLite in %s", spent.Round(100*time.Millisecond))
+	t.Logf("all into SQLite in %s", spent.Round(100*time.Millisecond))
 	memory := empty()
-	for _, name := range []string{"patents", "cordis", "ror"} {
+	for _, name := range []string{"calls", "patents", "cordis", "ror"} {
 		shipped(t, memory, name, dir)
 	}
 	if d := differences(dump(t, disk), dump(t, memory)); d != nil {
 		t.Errorf("order and store matter:\n%s", strings.Join(d, "\n"))
 	}
-	for _, name := range []string{"ror", "patents", "cordis"} {
+	for _, name := range []string{"ror", "calls", "patents", "cordis"} {
 		a := shipped(t, disk, name, dir)
 		if total := a.Total(); a.Changed() || total.Unchanged != total.Rows {
 			t.Errorf("%s once more changes\n%s", name, a)
@@ -142,6 +142,7 @@ func knownAnswers(t *testing.T, g *graph) {
 	coordinated(t, g)
 	liaoning(t, g)
 	patents(t, g)
+	calls(t, g)
 }
 
 // joined counts the nodes that have identifiers of two schemes.

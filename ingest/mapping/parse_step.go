@@ -17,7 +17,7 @@ import (
 var stepArguments = map[string][]string{
 	"split": nil, "join": nil, "slice": nil, "pick": nil, "extract": nil, "replace": {"with"}, "keep": nil, "drop": nil,
 	"strip": nil, "map": {"otherwise"}, "lookup": nil, "default": nil, "number": nil, "date": {"pivot", "precision"},
-	"flaw": {"note"}, "country": nil, "identifier": nil, "times": nil,
+	"flaw": {"note"}, "country": nil, "identifier": nil, "times": nil, "repair": nil,
 }
 
 func stepNames() []string {
@@ -130,6 +130,11 @@ func (p *decoder) stepWith(name string, arg, t *tree) step {
 			return wellFormed(s)
 		}
 		p.add(arg.pos, "there is no form of identifier %s; such as orcid, ror, uscc, doi", s)
+	case "repair":
+		if read := charsets[s]; read != nil {
+			return repair(read)
+		}
+		p.add(arg.pos, "repair needs the character set that UTF-8 was taken for; %s", oneOf(s, slices.Sorted(maps.Keys(charsets))))
 	case "times":
 		factor, ok := new(big.Rat).SetString(s)
 		if _, err := kg.ParseDecimal(s); err == nil && ok {
