@@ -17,6 +17,21 @@ func (r *queryResolver) Neighbors(ctx context.Context) (engine.JSON, error) {
 	return r.Engine.Resolve(ctx)
 }
 
+// Search is the resolver for the search field.
+func (r *queryResolver) Search(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
+// Suggest is the resolver for the suggest field.
+func (r *queryResolver) Suggest(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
+// Resolve is the resolver for the resolve field.
+func (r *queryResolver) Resolve(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
 // Paths is the resolver for the paths field.
 func (r *queryResolver) Paths(ctx context.Context) (engine.JSON, error) {
 	return r.Engine.Resolve(ctx)
@@ -32,8 +47,18 @@ func (r *queryResolver) Nodes(ctx context.Context) (engine.JSON, error) {
 	return r.Engine.Resolve(ctx)
 }
 
+// Party is the resolver for the party field.
+func (r *queryResolver) Party(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
 // Parties is the resolver for the parties field.
 func (r *queryResolver) Parties(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
+// Organisation is the resolver for the organisation field.
+func (r *queryResolver) Organisation(ctx context.Context) (engine.JSON, error) {
 	return r.Engine.Resolve(ctx)
 }
 
@@ -42,13 +67,28 @@ func (r *queryResolver) Organisations(ctx context.Context) (engine.JSON, error) 
 	return r.Engine.Resolve(ctx)
 }
 
+// Funder is the resolver for the funder field.
+func (r *queryResolver) Funder(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
 // Funders is the resolver for the funders field.
 func (r *queryResolver) Funders(ctx context.Context) (engine.JSON, error) {
 	return r.Engine.Resolve(ctx)
 }
 
+// Supply is the resolver for the supply field.
+func (r *queryResolver) Supply(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
 // Supplies is the resolver for the supplies field.
 func (r *queryResolver) Supplies(ctx context.Context) (engine.JSON, error) {
+	return r.Engine.Resolve(ctx)
+}
+
+// Listing is the resolver for the listing field.
+func (r *queryResolver) Listing(ctx context.Context) (engine.JSON, error) {
 	return r.Engine.Resolve(ctx)
 }
 

@@ -22,8 +22,8 @@ const cursorVersion = 1
 const MaxCursorLength = 128 << 10
 
 // Fingerprint condenses what a cursor belongs to: the field's declaring type
-// and name, and the order with its languages. Parent, filter and page are left
-// out, so that a cursor outlives them.
+// and name, and the order with its languages and with what it counts. Parent,
+// filter and page are left out, so that a cursor outlives them.
 func Fingerprint(field string, order []Order) uint32 {
 	h := fnv.New32a()
 	write := func(s string) {
@@ -33,6 +33,9 @@ func Fingerprint(field string, order []Order) uint32 {
 	write(field)
 	for _, o := range order {
 		write(o.Property)
+		if o.Count != nil {
+			fingerprintFilter(write, *o.Count)
+		}
 		write(o.Language)
 		flags := []byte{0}
 		for i, set := range []bool{o.Edge, o.Descending, o.NullsFirst} {

@@ -108,6 +108,7 @@ func TestFingerprint(t *testing.T) {
 		func(o []kg.Order) []kg.Order { o[0], o[1] = o[1], o[0]; return o },
 		func(o []kg.Order) []kg.Order { return o[:1] },
 		func(o []kg.Order) []kg.Order { return append(o, kg.Order{Property: "x"}) },
+		func(o []kg.Order) []kg.Order { o[0] = kg.Order{Count: &kg.Related{Relation: "KNOWS"}}; return o },
 	} {
 		if changed := other(slices.Clone(order)); kg.Fingerprint("Person.staff", changed) == first {
 			t.Errorf("%+v has the fingerprint of %+v", changed, order)
@@ -115,6 +116,44 @@ func TestFingerprint(t *testing.T) {
 	}
 	if kg.Fingerprint("Person.members", order) == first {
 		t.Error("another field has the same fingerprint")
+	}
+}
+
+// An order by a count is told by all that says what is counted.
+func TestFingerprintOfCounts(t *testing.T) {
+	papers := kg.Compare{Property: "papers", Op: kg.OpGt, Values: []kg.Value{kg.Int(1)}}
+	known := map[uint32]int{}
+	for i, r := range []kg.Related{
+		{Relation: "KNOWS"},
+		{Relation: "LIKES"},
+		{Relation: "KNOWS", Direction: kg.In},
+		{Relation: "KNOWS", To: []string{"Person"}},
+		{Relation: "KNOWS", To: []string{"Person", "Team"}},
+		{Relation: "KNOWS", On: "2024-01-01"},
+		{Relation: "KNOWS", Node: papers},
+		{Relation: "KNOWS", Edge: papers},
+		{Relation: "KNOWS", Node: kg.Not{Filter: papers}},
+		{Relation: "KNOWS", Node: kg.And{}},
+		{Relation: "KNOWS", Node: kg.And{papers}},
+		{Relation: "KNOWS", Node: kg.Or{papers}},
+		{Relation: "KNOWS", Node: kg.Or{papers, kg.And{}}},
+		{Relation: "KNOWS", Node: kg.And{kg.Or{papers}, kg.And{}}},
+		{Relation: "KNOWS", Node: kg.KindIn{"Person"}},
+		{Relation: "KNOWS", Node: kg.Compare{Property: "papers", Op: kg.OpGt, Values: []kg.Value{kg.Int(2)}}},
+		{Relation: "KNOWS", Node: kg.Compare{Property: "papers", Op: kg.OpGte, Values: []kg.Value{kg.Int(1)}}},
+		{Relation: "KNOWS", Node: kg.Related{Relation: "KNOWS"}},
+		{Relation: "KNOWS", Node: kg.Counted{Related: kg.Related{Relation: "KNOWS"}, Op: kg.OpGt, Number: 1}},
+		{Relation: "KNOWS", Node: kg.Counted{Related: kg.Related{Relation: "KNOWS"}, Op: kg.OpGt, Number: 2}},
+	} {
+		mark, again := r, r
+		f := kg.Fingerprint("people", []kg.Order{{Count: &mark}})
+		if kg.Fingerprint("people", []kg.Order{{Count: &again}}) != f {
+			t.Errorf("%+v: the same count has another fingerprint", r)
+		}
+		if j, taken := known[f]; taken {
+			t.Errorf("%+v has the fingerprint of number %d", r, j)
+		}
+		known[f] = i
 	}
 }
 

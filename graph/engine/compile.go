@@ -74,9 +74,15 @@ func (c *compiler) root(f *ast.Field, sets []ast.SelectionSet) root {
 		return c.neighborsRoot(f, sets)
 	case "paths":
 		return c.pathsRoot(f, sets)
+	case "search":
+		return c.searchRoot(f, sets)
+	case "suggest":
+		return c.suggestRoot(f, sets)
+	case "resolve":
+		return c.resolveRoot(f, sets)
 	}
-	if k := c.engine.types.lookups[f.Name]; k != nil {
-		return c.lookupRoot(f, k, sets)
+	if o := c.engine.types.lookups[f.Name]; o != nil {
+		return c.lookupRoot(f, o, sets)
 	}
 	if o := c.engine.types.lists[f.Name]; o != nil {
 		return c.listRoot(f, o, sets)
@@ -88,7 +94,7 @@ func (c *compiler) root(f *ast.Field, sets []ast.SelectionSet) root {
 // answers reports whether a root field is the engine's.
 func (t *types) answers(name string) bool {
 	switch name {
-	case "node", "nodes", "neighbors", "paths":
+	case "node", "nodes", "neighbors", "paths", "search", "suggest", "resolve":
 		return true
 	}
 	return t.lookups[name] != nil || t.lists[name] != nil

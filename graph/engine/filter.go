@@ -8,12 +8,12 @@ import (
 
 // Bounds of a filter.
 const (
-	maxConditions  = 100 // of a role one for each of its kinds
+	maxConditions  = 100 // of a filter with its order; of a role one for each of its kinds
 	maxFilterDepth = 10
 	maxRelated     = 4 // conditions on relations within each other
 )
 
-// filters reads the filters of one list.
+// filters reads the filters of one list, and what its order counts.
 type filters struct {
 	on         string // the day that holds for relations that name none
 	conditions int
@@ -93,6 +93,9 @@ func (f *filters) member(o *owner, m member, depth int) (kg.Filter, error) {
 	if m.name == "kind" && o.abstract {
 		return f.kinds(in)
 	}
+	if k := o.members[m.name]; k != nil {
+		return f.ofKind(k, in, depth)
+	}
 	if o.relation == nil {
 		if p := kg.Own(m.name); p != nil {
 			return f.compare(p, in, 1)
@@ -126,6 +129,22 @@ func (f *filters) several(o *owner, m member, depth int) (kg.Filter, error) {
 	return conjunction(kg.And(parts)), nil
 }
 
+// ofKind reads what a role's filter asks of one of its kinds.
+func (f *filters) ofKind(k *owner, in fields, depth int) (kg.Filter, error) {
+	if err := f.count(1); err != nil {
+		return nil, err
+	}
+	filter, err := f.filter(k, in, depth+1)
+	if err != nil {
+		return nil, err
+	}
+	all := kg.And{kg.KindIn(k.kinds)}
+	if filter != nil {
+		all = append(all, filter)
+	}
+	return conjunction(all), nil
+}
+
 // related reads what a filter asks of a relation.
 func (f *filters) related(t *traversal, in fields, depth int) (kg.Filter, error) {
 	var all kg.And
@@ -133,6 +152,14 @@ func (f *filters) related(t *traversal, in fields, depth int) (kg.Filter, error)
 		condition, ok := m.value.(fields)
 		if !ok {
 			return nil, within(m.name, isNullInstead())
+		}
+		if m.name == "count" {
+			counts, err := f.counts(t, condition, depth)
+			if err != nil {
+				return nil, within(m.name, err)
+			}
+			all = append(all, counts...)
+			continue
 		}
 		filter, err := f.condition(t, quantifiers[m.name], condition, depth)
 		if err != nil {
@@ -143,25 +170,51 @@ func (f *filters) related(t *traversal, in fields, depth int) (kg.Filter, error)
 	return conjunction(all), nil
 }
 
-var quantifiers = map[string]kg.Quantifier{"some": kg.Some, "all": kg.All, "none": kg.None, "single": kg.Single}
-
-func (f *filters) condition(t *traversal, q kg.Quantifier, in fields, depth int) (kg.Filter, error) {
-	if err := f.enter(); err != nil {
-		return nil, err
-	}
-	defer func() { f.inside-- }()
+// counts reads how many edges there must be. Each comparison counts anew, and is
+// priced so.
+func (f *filters) counts(t *traversal, in fields, depth int) ([]kg.Filter, error) {
+	var all []kg.Filter
 	for _, m := range in {
 		if m.value == nil {
 			return nil, within(m.name, isNullInstead())
 		}
+		if m.name == "of" {
+			continue
+		}
+		of, given := in.get("of").(fields)
+		related, err := f.condition(t, kg.Some, of, depth)
+		if err != nil && given {
+			err = within("of", err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, kg.Counted{Related: related, Op: operations[m.name], Number: m.value.(int64)})
+	}
+	if len(all) == 0 && len(in) > 0 {
+		return nil, refuse("it does not say how many: add one of eq, ne, lt, lte, gt and gte")
+	}
+	return all, nil
+}
+
+var quantifiers = map[string]kg.Quantifier{"some": kg.Some, "all": kg.All, "none": kg.None, "single": kg.Single}
+
+func (f *filters) condition(t *traversal, q kg.Quantifier, in fields, depth int) (r kg.Related, err error) {
+	if err := f.enter(); err != nil {
+		return r, err
+	}
+	defer func() { f.inside-- }()
+	for _, m := range in {
+		if m.value == nil {
+			return r, within(m.name, isNullInstead())
+		}
 	}
 	above := f.on
 	defer func() { f.on = above }()
-	var err error
 	if f.on, err = dayOf(in, above); err != nil {
-		return nil, err
+		return r, err
 	}
-	r := kg.Related{Relation: t.relation.Name, Direction: t.direction, To: t.to, Quantifier: q}
+	r = kg.Related{Relation: t.relation.Name, Direction: t.direction, To: t.to, Quantifier: q}
 	if t.relation.Dated {
 		r.On = f.on
 	}
@@ -174,7 +227,7 @@ func (f *filters) condition(t *traversal, q kg.Quantifier, in fields, depth int)
 			continue
 		}
 		if *into, err = f.filter(o, m.value.(fields), depth+1); err != nil {
-			return nil, within(m.name, err)
+			return r, within(m.name, err)
 		}
 	}
 	return r, nil
@@ -201,7 +254,7 @@ func (f *filters) enter() error {
 func (f *filters) count(n int) error {
 	if f.conditions += n; f.conditions > maxConditions {
 		return exceeds(maxConditions, f.conditions, "ask in several requests",
-			"the filter has more than %d conditions", maxConditions)
+			"filter and order have more than %d conditions", maxConditions)
 	}
 	return nil
 }

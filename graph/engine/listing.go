@@ -37,7 +37,7 @@ type listed struct {
 	order              []kg.Order
 	page               kg.Page
 	on                 string
-	related            int  // price of the conditions on relations
+	related            int  // price of the conditions on relations, those that the order counts among them
 	sorted             bool // otherwise than by default
 }
 
@@ -56,12 +56,15 @@ func (ls *listing) decode(r *request, args fields, relations []string, on string
 		a.sorted = !slices.Equal(a.order, effective)
 		effective = a.order
 	}
-	mark := kg.Fingerprint(ls.typeName, effective)
+	a.page, err = ls.place(r, args, kg.Fingerprint(ls.typeName, effective), len(effective))
+	return a, err
+}
+
+// place reads the page, and notes the fingerprint of its cursors, which have so
+// many keys.
+func (ls *listing) place(r *request, args fields, mark uint32, keys int) (kg.Page, error) {
 	r.frames[ls.id].mark = mark
-	if a.page, err = ls.page(args, mark, len(effective)); err != nil {
-		return nil, err
-	}
-	return a, nil
+	return ls.page(args, mark, keys)
 }
 
 // conditions reads filter and order.
@@ -76,13 +79,13 @@ func (ls *listing) conditions(args fields, a *listed) (err error) {
 		if err != nil {
 			return within("filter", err)
 		}
-		a.related = f.price
 	}
 	if list, ok := args.get("orderBy").([]any); ok {
-		if a.order, err = ls.orders(list); err != nil {
+		if a.order, err = ls.orders(list, f); err != nil {
 			return within("orderBy", err)
 		}
 	}
+	a.related = f.price
 	return nil
 }
 

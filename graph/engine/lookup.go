@@ -8,18 +8,18 @@ import (
 	"innograph/kg"
 )
 
-// A lookupRoot answers the one node of a kind that an id, a key or an
+// A lookupRoot answers the one node of a kind or role that an id, a key or an
 // identifier names.
 type lookupRoot struct {
 	field *ast.Field
-	kind  *kg.Kind
+	owner *owner
 	level *level
 	view  *view
 }
 
-func (c *compiler) lookupRoot(f *ast.Field, k *kg.Kind, sets []ast.SelectionSet) root {
-	root := &lookupRoot{field: f, kind: k, level: &level{}}
-	root.view = c.view(root.level, []string{k.Name}, sets, f.Alias)
+func (c *compiler) lookupRoot(f *ast.Field, o *owner, sets []ast.SelectionSet) root {
+	root := &lookupRoot{field: f, owner: o, level: &level{}}
+	root.view = c.view(root.level, o.kinds, sets, f.Alias)
 	root.level.settle()
 	return root
 }
@@ -49,14 +49,14 @@ func (root *lookupRoot) start(m member) (kg.Start, error) {
 		value, _ := in.get("value").(string)
 		return named(scheme, value), nil
 	}
-	for _, key := range root.kind.Keys {
+	for _, key := range root.owner.keys {
 		if key.Field != m.name {
 			continue
 		}
 		parts, err := root.parts(key, m.value)
 		return named(key.Scheme, kg.KeyValue(parts...)), err
 	}
-	return kg.Start{}, unknown(root.kind.Name, m.name)
+	return kg.Start{}, unknown(root.owner.name, m.name)
 }
 
 func named(scheme, value string) kg.Start {
@@ -72,7 +72,7 @@ func (root *lookupRoot) parts(key kg.Key, v any) ([]string, error) {
 		if composite {
 			given = in.get(name)
 		}
-		value, err := operand(root.kind.Property(name), "", given)
+		value, err := operand(root.owner.properties[name], "", given)
 		if err != nil {
 			if composite {
 				err = within(name, err)

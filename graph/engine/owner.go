@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"slices"
+
 	"innograph/graph/schema"
 	"innograph/kg"
 )
@@ -9,9 +11,11 @@ import (
 // union, or the edges of a relation.
 type owner struct {
 	name     string
-	kinds    []string     // of an owner of nodes
-	abstract bool         // stands for several kinds
-	relation *kg.Relation // of an owner of edges
+	kinds    []string          // of an owner of nodes
+	abstract bool              // stands for several kinds
+	members  map[string]*owner // of an abstract one: its kinds, by the field of a filter that asks for one
+	keys     []kg.Key          // that all of its kinds have
+	relation *kg.Relation      // of an owner of edges
 
 	properties map[string]*kg.Property
 	traversals map[string]*traversal
@@ -27,19 +31,26 @@ type traversal struct {
 	node, edge *owner
 }
 
-// owners returns the owners of a model by name: kinds, roles and unions under
-// theirs, relations under edgesOf.
+// owners returns the owners of a model by name: kinds, roles, unions and
+// kg.NodeRole under theirs, relations under edgesOf.
 func owners(m *kg.Model) map[string]*owner {
 	all := map[string]*owner{}
 	for i := range m.Kinds {
 		k := &m.Kinds[i]
 		all[k.Name] = newOwner(m, k.Name, []string{k.Name}, k.Properties)
 	}
-	for i := range m.Roles {
-		r := &m.Roles[i]
-		all[r.Name] = newOwner(m, r.Name, r.Kinds, r.Properties)
-		all[r.Name].abstract = true
+	abstract := func(name string, kinds []string, ps []kg.Property) {
+		o := newOwner(m, name, kinds, ps)
+		o.abstract, o.members = true, make(map[string]*owner, len(kinds))
+		for _, kind := range kinds {
+			o.members[schema.FieldName(kind)] = all[kind]
+		}
+		all[name] = o
 	}
+	for i := range m.Roles {
+		abstract(m.Roles[i].Name, m.Roles[i].Kinds, m.Roles[i].Properties)
+	}
+	abstract(kg.NodeRole, m.Members(kg.NodeRole), nil)
 	for i := range m.Relations {
 		r := &m.Relations[i]
 		o := newOwner(m, r.Name, nil, r.Properties)
@@ -84,7 +95,16 @@ func newOwner(m *kg.Model, name string, kinds []string, ps []kg.Property) *owner
 			}
 		}
 	}
+	for _, key := range m.Kind(kinds[0]).Keys {
+		if !slices.ContainsFunc(kinds, func(kind string) bool { return !hasKey(m.Kind(kind), key) }) {
+			o.keys = append(o.keys, key)
+		}
+	}
 	return o
+}
+
+func hasKey(k *kg.Kind, key kg.Key) bool {
+	return slices.ContainsFunc(k.Keys, func(other kg.Key) bool { return other.Scheme == key.Scheme && other.Field == key.Field })
 }
 
 // follow binds the traversals. Those of a role are the same at each of its

@@ -12,6 +12,8 @@ type request struct {
 	langs  []string // by place; the first is empty
 	nodes  int      // its price so far
 	ask    *pathAsk // of paths
+	names  *nameAsk // of names to be resolved
+	text   string   // that is looked for
 }
 
 // A frame is what a request notes of a list.

@@ -11,9 +11,9 @@ import (
 type types struct {
 	schema  *ast.Schema
 	owners  map[string]*owner
-	lookups map[string]*kg.Kind // root field → kind it looks up
-	lists   map[string]*owner   // root field → what it lists
-	all     []string            // every kind
+	lookups map[string]*owner // root field → what it looks up
+	lists   map[string]*owner // root field → what it lists
+	all     []string          // every kind
 	plays   map[string]map[string]bool
 }
 
@@ -21,18 +21,19 @@ func newTypes(m *kg.Model, s *ast.Schema) *types {
 	t := &types{
 		schema:  s,
 		owners:  owners(m),
-		lookups: map[string]*kg.Kind{},
+		lookups: map[string]*owner{},
 		lists:   map[string]*owner{},
 		all:     m.Members(kg.NodeRole),
 		plays:   map[string]map[string]bool{},
 	}
 	for i := range m.Kinds {
 		k := &m.Kinds[i]
-		t.lookups[schema.FieldName(k.Name)] = k
+		t.lookups[schema.FieldName(k.Name)] = t.owners[k.Name]
 		t.lists[k.Plural] = t.owners[k.Name]
 	}
 	for i := range m.Roles {
 		if r := &m.Roles[i]; r.Plural != "" {
+			t.lookups[schema.FieldName(r.Name)] = t.owners[r.Name]
 			t.lists[r.Plural] = t.owners[r.Name]
 		}
 	}

@@ -19,13 +19,21 @@ import (
 
 type QueryResolver interface {
 	Neighbors(ctx context.Context) (engine.JSON, error)
+	Search(ctx context.Context) (engine.JSON, error)
+	Suggest(ctx context.Context) (engine.JSON, error)
+	Resolve(ctx context.Context) (engine.JSON, error)
 	Paths(ctx context.Context) (engine.JSON, error)
 	Node(ctx context.Context) (engine.JSON, error)
 	Nodes(ctx context.Context) (engine.JSON, error)
+	Party(ctx context.Context) (engine.JSON, error)
 	Parties(ctx context.Context) (engine.JSON, error)
+	Organisation(ctx context.Context) (engine.JSON, error)
 	Organisations(ctx context.Context) (engine.JSON, error)
+	Funder(ctx context.Context) (engine.JSON, error)
 	Funders(ctx context.Context) (engine.JSON, error)
+	Supply(ctx context.Context) (engine.JSON, error)
 	Supplies(ctx context.Context) (engine.JSON, error)
+	Listing(ctx context.Context) (engine.JSON, error)
 	Listings(ctx context.Context) (engine.JSON, error)
 	Person(ctx context.Context) (engine.JSON, error)
 	People(ctx context.Context) (engine.JSON, error)
@@ -136,6 +144,75 @@ func (ec *executionContext) fieldContext_Query_neighbors(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
 }
 
+func (ec *executionContext) _Query_search(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_search(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Search(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_search(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
+func (ec *executionContext) _Query_suggest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_suggest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Suggest(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_suggest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
+func (ec *executionContext) _Query_resolve(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_resolve(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Resolve(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_resolve(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
 func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -205,6 +282,29 @@ func (ec *executionContext) fieldContext_Query_nodes(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
 }
 
+func (ec *executionContext) _Query_party(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_party(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Party(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_party(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
 func (ec *executionContext) _Query_parties(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -225,6 +325,29 @@ func (ec *executionContext) _Query_parties(ctx context.Context, field graphql.Co
 	)
 }
 func (ec *executionContext) fieldContext_Query_parties(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
+func (ec *executionContext) _Query_organisation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_organisation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Organisation(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_organisation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
 }
 
@@ -251,6 +374,29 @@ func (ec *executionContext) fieldContext_Query_organisations(_ context.Context, 
 	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
 }
 
+func (ec *executionContext) _Query_funder(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_funder(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Funder(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_funder(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
 func (ec *executionContext) _Query_funders(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -274,6 +420,29 @@ func (ec *executionContext) fieldContext_Query_funders(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
 }
 
+func (ec *executionContext) _Query_supply(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_supply(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Supply(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_supply(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
 func (ec *executionContext) _Query_supplies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -294,6 +463,29 @@ func (ec *executionContext) _Query_supplies(ctx context.Context, field graphql.C
 	)
 }
 func (ec *executionContext) fieldContext_Query_supplies(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
+}
+
+func (ec *executionContext) _Query_listing(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_listing(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Listing(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v engine.JSON) graphql.Marshaler {
+			return ec.marshalO_Graph2innographᚋgraphᚋengineᚐJSON(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_listing(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Query", field, true, true, "_Graph")
 }
 
@@ -1859,6 +2051,24 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_neighbors(ctx, field)
 				})
+		case "search":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_search(ctx, field)
+				})
+		case "suggest":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_suggest(ctx, field)
+				})
+		case "resolve":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_resolve(ctx, field)
+				})
 		case "paths":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
@@ -1877,11 +2087,23 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_nodes(ctx, field)
 				})
+		case "party":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_party(ctx, field)
+				})
 		case "parties":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_parties(ctx, field)
+				})
+		case "organisation":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_organisation(ctx, field)
 				})
 		case "organisations":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -1889,17 +2111,35 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_organisations(ctx, field)
 				})
+		case "funder":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_funder(ctx, field)
+				})
 		case "funders":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_funders(ctx, field)
 				})
+		case "supply":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_supply(ctx, field)
+				})
 		case "supplies":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_supplies(ctx, field)
+				})
+		case "listing":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_listing(ctx, field)
 				})
 		case "listings":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,

@@ -19,6 +19,7 @@ func (c *compiler) expand() {
 	}
 	c.expandEnums()
 	c.enumFilter("Visibility")
+	c.anyFilter()
 	c.expandQuery()
 	for _, d := range c.declared {
 		switch n := c.node[d.Name]; {

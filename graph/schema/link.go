@@ -59,7 +59,16 @@ func (c *compiler) condition(e *end) {
 		derive("some", name, "At least one does."),
 		derive("all", name, "Every one does; true where there is none."),
 		derive("none", name, "None does."),
-		derive("single", name, "Exactly one does."))
+		derive("single", name, "Exactly one does."),
+		derive("count", prefix+"Count", "As many do as this says."))
+	c.input(at, prefix+"Count", "Compares how many edges satisfy a condition; all that is given must hold.",
+		derive("of", name, "What is counted; every edge where it is left out."),
+		derive("eq", "Int", "As many."),
+		derive("ne", "Int", "Not as many."),
+		derive("lt", "Int", "Fewer."),
+		derive("lte", "Int", "As many, or fewer."),
+		derive("gt", "Int", "More."),
+		derive("gte", "Int", "As many, or more."))
 }
 
 // expandLink derives the type of a relation's edges, with their filter and
@@ -89,7 +98,7 @@ func (c *compiler) expandLink(r *relation) {
 	}
 	c.input(at, name, "What an edge must satisfy; all that is given must hold.", logic(name, fields)...)
 	if fields := r.edge.sortable(); len(fields) > 0 {
-		c.order(at, r.link+"Order", "edges of "+r.name, fields)
+		c.order(at, r.link+"Order", "edges of "+r.name, fields, "")
 	}
 }
 

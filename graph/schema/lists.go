@@ -22,10 +22,14 @@ func (c *compiler) expandLists(n *node) {
 	}
 	c.nodeFilter(n)
 	c.nodeOrder(n)
-	if n.form == kindForm {
+	if n.found() {
 		c.lookup(n)
 	}
 }
+
+// found reports whether there is a look-up of the type: of every kind, and of
+// every role that has a root list.
+func (n *node) found() bool { return n.form == kindForm || n.plural != "" }
 
 // nodeFilter derives the filter of a kind, role or union.
 func (c *compiler) nodeFilter(n *node) {
@@ -40,6 +44,7 @@ func (c *compiler) nodeFilter(n *node) {
 		}
 		c.enumFilter(kindEnum)
 		fields = append(fields, derive("kind", kindEnum+"Filter", "By kind."))
+		fields = append(fields, c.kindFields(n)...)
 	}
 	for _, f := range n.fields {
 		switch {
@@ -49,11 +54,45 @@ func (c *compiler) nodeFilter(n *node) {
 			fields = append(fields, derive(f.def.Name, c.operators(f.property), sentence(f.def.Description)))
 		}
 	}
-	fields = append(fields,
+	c.input(at, name, "What "+a(n.noun())+" must satisfy; all that is given must hold.", logic(name, append(fields, ownFields()...))...)
+}
+
+// kindFields derives the fields of a role's filter that ask for one of its
+// kinds and for what only that kind has.
+func (c *compiler) kindFields(n *node) []*ast.FieldDefinition {
+	fields := make([]*ast.FieldDefinition, len(n.kinds))
+	for i, k := range n.kinds {
+		name := FieldName(k.name())
+		if f := n.field(name); f != nil {
+			c.refuse(f.def.Position, "%s.%s clashes with the filter by that kind that the role has; choose another name", f.owner.name(), name)
+		}
+		fields[i] = derive(name, k.name()+"Filter", "It is "+a(k.noun())+" that satisfies this.")
+	}
+	return fields
+}
+
+// ownFields are what a filter may ask of every node beside its id.
+func ownFields() []*ast.FieldDefinition {
+	return []*ast.FieldDefinition{
 		derive("createdAt", "DateTimeFilter", "By the time it was first stored."),
 		derive("updatedAt", "DateTimeFilter", "By the time of its last change."),
-		derive("visibility", "VisibilityFilter", "By who may see it."))
-	c.input(at, name, "What "+a(n.noun())+" must satisfy; all that is given must hold.", logic(name, fields)...)
+		derive("visibility", "VisibilityFilter", "By who may see it."),
+	}
+}
+
+// anyFilter derives the filter of nodes of any kind.
+func (c *compiler) anyFilter() {
+	c.enumFilter(kindEnum)
+	fields := []*ast.FieldDefinition{derive("id", "IDFilter", "By id."), derive("kind", kindEnum+"Filter", "By kind.")}
+	all := &node{}
+	for _, n := range c.nodes {
+		if n.form == kindForm {
+			all.kinds = append(all.kinds, n)
+		}
+	}
+	fields = append(fields, c.kindFields(all)...)
+	name := nodeType + "Filter"
+	c.input(nil, name, "What a node of any kind must satisfy; all that is given must hold.", logic(name, append(fields, ownFields()...))...)
 }
 
 // logicFields are the fields of a filter that join conditions.
@@ -82,12 +121,30 @@ func (c *compiler) nodeOrder(n *node) {
 			fields = append(fields, f)
 		}
 	}
-	c.order(n.def.Position, n.name()+"Order", n.nouns(), fields,
+	c.order(n.def.Position, n.name()+"Order", n.nouns(), fields, c.counts(n),
 		"CREATED_AT", "By the time it was first stored.", "UPDATED_AT", "By the time of its last change.")
 }
 
-// order derives an order and its enum of fields.
-func (c *compiler) order(at *ast.Position, name, nouns string, fields []*field, more ...string) {
+// counts derives what a type may be sorted by the number of, and returns its
+// name: "" for a type that has no relation to many.
+func (c *compiler) counts(n *node) string {
+	var fields []*ast.FieldDefinition
+	for _, f := range n.fields {
+		if f.end != nil && f.end.many {
+			fields = append(fields, derive(f.def.Name, f.end.prefix()+"Condition", sentence(f.def.Description)))
+		}
+	}
+	if len(fields) == 0 {
+		return ""
+	}
+	name := n.name() + "CountOrder"
+	c.oneOf(n.def.Position, name, "How many edges of a relation satisfy a condition, all of them where it is empty: exactly one of these.", fields...)
+	return name
+}
+
+// order derives an order and its enum of fields. counts names what else there
+// is to sort by, or is "".
+func (c *compiler) order(at *ast.Position, name, nouns string, fields []*field, counts string, more ...string) {
 	var symbols []string
 	localized := false
 	for _, f := range fields {
@@ -95,11 +152,16 @@ func (c *compiler) order(at *ast.Position, name, nouns string, fields []*field, 
 		localized = localized || f.def.Directives.ForName("localized") != nil
 	}
 	c.enum(at, name+"Field", "What "+nouns+" may be sorted by.", append(symbols, more...)...)
-	keys := []*ast.FieldDefinition{
-		derive("field", name+"Field!", "What to sort by."),
-		fallback("direction", "OrderDirection!", "ASC", "Which way."),
-		fallback("nulls", "NullsOrder!", "LAST", "Where to put what has no value."),
+	keys := []*ast.FieldDefinition{derive("field", name+"Field!", "What to sort by.")}
+	if counts != "" {
+		keys = []*ast.FieldDefinition{
+			derive("field", name+"Field", "What to sort by; exactly one of `field` and `count` is given."),
+			derive("count", counts, "Sort by how many there are."),
+		}
 	}
+	keys = append(keys,
+		fallback("direction", "OrderDirection!", "ASC", "Which way."),
+		fallback("nulls", "NullsOrder!", "LAST", "Where to put what has no value."))
 	if localized {
 		keys = append(keys, derive("lang", "Language", "The language whose text and alphabet count; Chinese unless said otherwise."))
 	}

@@ -11,11 +11,11 @@ var rootTexts = map[string]string{
 	"Subscription": "What is told as it happens.",
 }
 
-// expandQuery derives the root fields: for every kind a look-up and a list,
-// for every role with a plural a list.
+// expandQuery derives the root fields: for every kind a look-up and a list, and
+// both for every role with a plural.
 func (c *compiler) expandQuery() {
 	for _, n := range c.nodes {
-		if n.form == kindForm {
+		if n.found() {
 			c.rootField(n, derive(FieldName(n.name()), n.name(),
 				"The "+n.noun()+" found so; null where there is none or it is hidden.",
 				argument("by", n.name()+"By!", "How to find it.")))

@@ -138,13 +138,13 @@ func (g *generator) inputObject(d *ast.Definition, property string, depth int) a
 	}
 	o := object{}
 	for _, f := range d.Fields {
-		if f.Type.NonNull && f.DefaultValue == nil {
+		if f.Type.NonNull && f.DefaultValue == nil || f.Name == "field" {
 			o.set(f.Name, g.input(f.Type, f.Name, depth))
 		}
 	}
 	for tries := 0; n > 0 && tries < 20; tries++ {
 		f := pick(g.r, d.Fields)
-		if o.has(f.Name) || depth <= 0 && g.deep(f) {
+		if o.has(f.Name) || f.Name == "count" || depth <= 0 && g.deep(f) {
 			continue
 		}
 		of := f.Name
@@ -184,5 +184,6 @@ func (g *generator) deep(f *ast.FieldDefinition) bool {
 	case "and", "or", "not":
 		return true
 	}
-	return strings.HasSuffix(f.Type.Name(), "RelationFilter")
+	return strings.HasSuffix(f.Type.Name(), "RelationFilter") || f.Type.Elem == nil && g.schema.Types[f.Type.Name()].Kind == ast.InputObject &&
+		g.schema.Types[f.Type.Name()].Fields.ForName("and") != nil
 }

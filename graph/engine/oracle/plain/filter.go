@@ -30,6 +30,9 @@ func (w *World) node(n *kg.Node, of string, filter map[string]any, on string) bo
 		if p := kg.Own(name); p != nil {
 			return compares(value(n, name), p, condition)
 		}
+		if kind := ofKind[name]; kind != "" && len(kinds(of)) > 1 {
+			return n.Kind == kind && w.node(n, kind, condition, on)
+		}
 		kind := w.model.Kind(kinds(of)[0])
 		if p := kind.Property(name); p != nil {
 			return compares(n.Properties[name], p, condition)
@@ -37,6 +40,9 @@ func (w *World) node(n *kg.Node, of string, filter map[string]any, on string) bo
 		return w.related(n, kind.Traversal(name), condition, on)
 	})
 }
+
+// ofKind are the fields of filters that ask for a kind.
+var ofKind = map[string]string{"person": "Person", "institution": "Institution", "company": "Company", "project": "Project"}
 
 func (w *World) edge(e *kg.Edge, filter map[string]any) bool {
 	return logic(filter, func(f map[string]any) bool { return w.edge(e, f) }, func(name string, condition map[string]any) bool {
@@ -94,28 +100,40 @@ func each(v any) []any {
 func (w *World) related(n *kg.Node, t *kg.Traversal, condition map[string]any, on string) bool {
 	for name, v := range condition {
 		c := v.(map[string]any)
-		day := on
-		if s, ok := c["on"].(string); ok {
-			day = s
-		}
-		node, _ := c["node"].(map[string]any)
-		edge, _ := c["edge"].(map[string]any)
-		all, yes := 0, 0
-		for _, s := range w.steps(n, t.Relation, t.Direction, day) {
-			if !isOne(s.node, t.Target) {
-				continue
+		if name == "count" {
+			of, _ := c["of"].(map[string]any)
+			yes, _ := w.counted(n, t, of, on)
+			if !compares(kg.Int(int64(yes)), &kg.Property{Type: kg.TypeInt}, c) {
+				return false
 			}
-			all++
-			if w.node(s.node, t.Target, node, day) && w.edge(s.edge, edge) {
-				yes++
-			}
+			continue
 		}
+		yes, all := w.counted(n, t, c, on)
 		holds := map[string]bool{"some": yes > 0, "all": yes == all, "none": yes == 0, "single": yes == 1}
 		if !holds[name] {
 			return false
 		}
 	}
 	return true
+}
+
+// counted returns how many edges satisfy a condition, and how many there are.
+func (w *World) counted(n *kg.Node, t *kg.Traversal, c map[string]any, on string) (yes, all int) {
+	if s, ok := c["on"].(string); ok {
+		on = s
+	}
+	node, _ := c["node"].(map[string]any)
+	edge, _ := c["edge"].(map[string]any)
+	for _, s := range w.steps(n, t.Relation, t.Direction, on) {
+		if !isOne(s.node, t.Target) {
+			continue
+		}
+		all++
+		if w.node(s.node, t.Target, node, on) && w.edge(s.edge, edge) {
+			yes++
+		}
+	}
+	return yes, all
 }
 
 // compares reports whether a value satisfies all comparisons.
@@ -125,7 +143,7 @@ func compares(v kg.Value, p *kg.Property, condition map[string]any) bool {
 		"startsWith": kg.OpStartsWith, "contains": kg.OpContains, "has": kg.OpHas, "hasAny": kg.OpHasAny,
 	}
 	for name, operand := range condition {
-		if name == "currency" {
+		if name == "currency" || name == "of" {
 			continue
 		}
 		if name == "isNull" {

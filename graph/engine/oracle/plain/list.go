@@ -36,13 +36,16 @@ func (w *World) list(all []step, a Args, size int, on string) (*found, error) {
 		return nil, err
 	}
 	kept := slices.DeleteFunc(slices.Clone(all), func(s step) bool { return !w.passes(s, a, on) })
-	order := w.order(a)
+	order, err := w.order(a, on)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]row, len(kept))
 	for i, s := range kept {
 		rows[i] = row{s, keys(s, order)}
 	}
 	slices.SortFunc(rows, func(x, y row) int { return compare(order, x.cursor(), y.cursor()) })
-	fingerprint := kg.Fingerprint(a.connection, order)
+	fingerprint := mark(a.connection, order)
 	f := &found{total: len(rows), all: kept}
 	after, err := cursor(a.After, fingerprint, len(order))
 	if err != nil {
@@ -111,9 +114,26 @@ func cursor(text *string, fingerprint uint32, keys int) (*kg.Cursor, error) {
 	return c, nil
 }
 
+// A sortKey is a sort key as kg tells it, and what gives a row's number where it
+// counts.
+type sortKey struct {
+	kg.Order
+	count func(*kg.Node) int
+}
+
+// mark returns the fingerprint of cursors, which of an order that counts is not
+// the engine's.
+func mark(connection string, order []sortKey) uint32 {
+	list := make([]kg.Order, len(order))
+	for i, k := range order {
+		list[i] = k.Order
+	}
+	return kg.Fingerprint(connection, list)
+}
+
 // order reads the sort keys of a list.
-func (w *World) order(a Args) []kg.Order {
-	var order []kg.Order
+func (w *World) order(a Args, on string) ([]sortKey, error) {
+	var order []sortKey
 	for _, key := range a.OrderBy {
 		edge := false
 		if a.via != "" {
@@ -123,19 +143,44 @@ func (w *World) order(a Args) []kg.Order {
 			}
 			key = in
 		}
-		o := kg.Order{Property: properties[key["field"].(string)], Edge: edge, Descending: key["direction"] == "DESC", NullsFirst: key["nulls"] == "FIRST"}
-		if o.Property == "name" || o.Property == "task" {
-			o.Language = "zh"
-			if lang, ok := key["lang"].(string); ok {
-				o.Language = lang
-			}
+		k, err := w.sortKey(key, a.node, on)
+		if err != nil {
+			return nil, err
 		}
-		order = append(order, o)
+		k.Edge = edge
+		order = append(order, k)
 	}
 	if order == nil && a.via == "TAKES_PART_IN" {
-		order = []kg.Order{{Property: "rank", Edge: true}}
+		order = []sortKey{{Order: kg.Order{Property: "rank", Edge: true}}}
 	}
-	return order
+	return order, nil
+}
+
+func (w *World) sortKey(key map[string]any, of, on string) (sortKey, error) {
+	k := sortKey{Order: kg.Order{Descending: key["direction"] == "DESC"}}
+	field, byField := key["field"].(string)
+	count, byCount := key["count"].(map[string]any)
+	lang, hasLang := key["lang"].(string)
+	if byField == byCount || byCount && (hasLang || len(count) != 1) {
+		return k, coded("BAD_USER_INPUT", "field and count")
+	}
+	for name, v := range count {
+		t := w.model.Kind(kinds(of)[0]).Traversal(name)
+		condition, _ := v.(map[string]any)
+		k.count = func(n *kg.Node) int {
+			yes, _ := w.counted(n, t, condition, on)
+			return yes
+		}
+		return k, nil
+	}
+	k.Property, k.NullsFirst = properties[field], key["nulls"] == "FIRST"
+	if k.Property == "name" || k.Property == "task" {
+		k.Language = "zh"
+		if hasLang {
+			k.Language = lang
+		}
+	}
+	return k, nil
 }
 
 // properties are what the symbols of orders stand for.
@@ -147,9 +192,13 @@ var properties = map[string]string{
 	"SHARE": "share", "AMOUNT": "amount", "TASK": "task",
 }
 
-func keys(s step, order []kg.Order) []kg.Value {
+func keys(s step, order []sortKey) []kg.Value {
 	list := make([]kg.Value, len(order))
 	for i, o := range order {
+		if o.count != nil {
+			list[i] = kg.Int(int64(o.count(s.node)))
+			continue
+		}
 		v := value(s.node, o.Property)
 		if o.Edge {
 			v = s.edge.Properties[o.Property]
@@ -178,7 +227,7 @@ func value(n *kg.Node, name string) kg.Value {
 	}
 }
 
-func compare(order []kg.Order, a, b kg.Cursor) int {
+func compare(order []sortKey, a, b kg.Cursor) int {
 	for i, o := range order {
 		x, y := a.Key[i], b.Key[i]
 		c := 0

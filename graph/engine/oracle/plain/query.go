@@ -127,7 +127,7 @@ func (q Query) find(kind string, by map[string]any) (Node, error) {
 			n = q.World.byName[kg.Identifier{Scheme: name, Value: v.(string)}]
 		}
 	}
-	if n == nil || n.Kind != kind {
+	if n == nil || !isOne(n, kind) {
 		return nil, nil
 	}
 	return q.World.wrap(n, ""), nil
@@ -139,6 +139,15 @@ func one[N any](n Node, err error) (*N, error) {
 	}
 	one := as[N](n)
 	return &one, nil
+}
+
+// Organisation is a root field.
+func (q Query) Organisation(_ context.Context, by map[string]any) (Organisation, error) {
+	n, err := q.find("Organisation", by)
+	if n == nil || err != nil {
+		return nil, err
+	}
+	return as[Organisation](n), nil
 }
 
 // Person is a root field.
