@@ -46,6 +46,8 @@ type work struct {
 	items  [3][]logItem    // deletions, nodes, edges
 	before map[kg.ID]int64 // versions, before, of the nodes that have moved on
 
+	partiesBefore map[int64][]string // of what is deleted
+
 	touchedNodes []*nodeState // those to be written, as they came
 	touchedEdges []*edgeState
 	takenNodes   map[int64]bool // numbers that a copy may not take
@@ -100,6 +102,12 @@ func (w *work) run(cs *kg.Changeset) error {
 	}
 	if !w.counts.Changed() {
 		return nil
+	}
+	if !cs.Bulk {
+		var err error
+		if w.partiesBefore, err = w.partiesOf(w.items[deletions]...); err != nil {
+			return err
+		}
 	}
 	if err := w.flush(); err != nil {
 		return err

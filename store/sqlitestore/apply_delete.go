@@ -33,7 +33,7 @@ func (w *work) deleteEdge(e *edgeState) {
 	if e.now == nil {
 		return
 	}
-	w.items[deletions] = append(w.items[deletions], w.edgeItem(kg.Deleted, &e.now.Edge))
+	w.items[deletions] = append(w.items[deletions], w.edgeItem(kg.Deleted, e.stored))
 	w.moveOn(e.now.From)
 	delete(w.takenEdges, e.now.Number)
 	e.now = nil

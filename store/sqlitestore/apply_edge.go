@@ -43,7 +43,7 @@ func (w *work) applyEdge(c *kg.EdgeChange, id kg.ID) error {
 	} else {
 		w.counts.EdgesUpdated++
 	}
-	w.items[edges] = append(w.items[edges], w.edgeItem(action, e))
+	w.items[edges] = append(w.items[edges], w.edgeItem(action, state.now))
 	if c.Number == 0 {
 		w.moveOn(e.From)
 	}

@@ -20,7 +20,7 @@ func (r *reader) Changes(ctx context.Context, after kg.Revision, limit int) ([]k
 		if !r.viewer.SeesAll() {
 			level = int(r.viewer.Highest())
 		}
-		return ses.query(ctx, changes, []any{int64(after), limit, level}, func(rows *sql.Rows) error {
+		return ses.query(ctx, changes, []any{int64(after), limit, level, string(appendTexts(nil, r.viewer.Acts()))}, func(rows *sql.Rows) error {
 			c, err := r.change(rows)
 			found = append(found, c)
 			return err

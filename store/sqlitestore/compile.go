@@ -27,6 +27,7 @@ type statement struct {
 	args    []any
 
 	level      string // the parameter that holds the viewer's level
+	acts       string // the one that holds the ids the viewer acts for
 	aliases    int
 	conditions int
 	nesting    int
@@ -42,18 +43,6 @@ func (s *statement) arg(v any) string {
 func (s *statement) alias(prefix string) string {
 	s.aliases++
 	return prefix + strconv.Itoa(s.aliases)
-}
-
-// visible returns the condition that the viewer sees a row of a table, or "". An
-// edge's level takes in its ends.
-func (s *statement) visible(alias, column string) string {
-	if s.viewer.SeesAll() {
-		return ""
-	}
-	if s.level == "" {
-		s.level = s.arg(int(s.viewer.Highest()))
-	}
-	return alias + "." + column + " <= " + s.level
 }
 
 // where returns a WHERE clause of the conditions that are not empty.

@@ -13,7 +13,7 @@ func (w *work) flush() error {
 	if err != nil {
 		return err
 	}
-	if err := w.move(r.dropped, dropOut, dropIn); err != nil {
+	if err := w.move(r.dropped, dropOut, dropIn, dropParties); err != nil {
 		return err
 	}
 	for _, step := range []func() error{w.flushEdges, w.flushGone, w.flushReleased, w.flushNodes, w.flushLong, w.flushClaimed} {
@@ -24,7 +24,7 @@ func (w *work) flush() error {
 	if err := w.each(setLevels, r.releveled); err != nil {
 		return err
 	}
-	return w.move(r.added, addOut, addIn)
+	return w.move(r.added, addOut, addIn, addParties)
 }
 
 // exec runs a writing statement. It is not watched over for the caller's going

@@ -6,8 +6,8 @@ import (
 	"innograph/kg"
 )
 
-// A relocation is the edges whose rows leave the adjacency tables and those whose
-// rows come to them.
+// A relocation is the edges whose rows leave the adjacency tables, and that of
+// parties, and those whose rows come to them.
 type relocation struct {
 	dropped, added []int64
 	releveled      []int64 // those whose ends are seen by others than before
@@ -56,12 +56,14 @@ func (w *work) relocation() (*relocation, error) {
 }
 
 // move runs the statements that take edges into, or out of, the adjacency
-// tables.
-func (w *work) move(numbers []int64, out, in string) error {
-	if err := w.each(out, numbers); err != nil {
-		return err
+// tables and that of parties.
+func (w *work) move(numbers []int64, texts ...string) error {
+	for _, text := range texts {
+		if err := w.each(text, numbers); err != nil {
+			return err
+		}
 	}
-	return w.each(in, numbers)
+	return nil
 }
 
 // flushEdges deletes, inserts and updates the rows of edges.
@@ -86,7 +88,7 @@ func (w *work) flushEdges() error {
 		if err != nil {
 			return err
 		}
-		sort, level := sortBytes(r, now.Properties[r.OrderBy]), int(w.level(&now.Edge))
+		sort, level := sortBytes(r, now.Properties[r.OrderBy]), w.level(&now.Edge)
 		if e.stored == nil || e.replaced() {
 			err = inserts.add(now.Number, string(now.ID), w.catalog.relationNumber(r), now.source, now.target, int(now.Visibility), level, sort,
 				d.props, d.keys, d.provenance)
@@ -109,7 +111,7 @@ func (e *edgeState) replaced() bool {
 	return e.stored != nil && (e.now == nil || e.now.Number != e.stored.Number)
 }
 
-// level returns the narrowest visibility of an edge and its ends.
-func (w *work) level(e *kg.Edge) kg.Visibility {
-	return max(e.Visibility, w.node(e.From).Visibility, w.node(e.To).Visibility)
+// level returns the level of an edge when all is done.
+func (w *work) level(e *kg.Edge) int {
+	return levelOf(e.Visibility, w.node(e.From).Visibility, w.node(e.To).Visibility)
 }

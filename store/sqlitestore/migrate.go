@@ -167,7 +167,8 @@ func (m *migration) adopt(ctx context.Context, ses *session, stored *storedModel
 		}
 	}
 	for _, r := range m.wanted.Relations {
-		if err := ses.exec(ctx, "INSERT INTO relation (name) VALUES (?) ON CONFLICT DO NOTHING", r.Name); err != nil {
+		err := ses.exec(ctx, "INSERT INTO relation (name, party_end) VALUES (?, ?) ON CONFLICT DO UPDATE SET party_end = excluded.party_end", r.Name, int(r.Party))
+		if err != nil {
 			return err
 		}
 	}

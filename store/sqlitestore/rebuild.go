@@ -11,8 +11,8 @@ import (
 const rebuildBatch = 1000
 
 // rebuild brings records to a model that stores them in another way: with other
-// natural keys, another default order, long text that no longer is, or under
-// other rules of collation.
+// natural keys, another default order, other parties, long text that no longer is,
+// or under other rules of collation.
 type rebuild struct{ loader }
 
 func (b *rebuild) run(stored, wanted *storedModel, collation bool) error {
@@ -45,6 +45,11 @@ func (b *rebuild) run(stored, wanted *storedModel, collation bool) error {
 		resort := was.OrderBy != relation.OrderBy
 		if resort || collation && hasLocalized(relation.Properties) {
 			if err := b.ofRelation(relation, resort); err != nil {
+				return err
+			}
+		}
+		if was.Party != relation.Party {
+			if err := b.refill(relation, clearParties, refillParties); err != nil {
 				return err
 			}
 		}
@@ -202,8 +207,13 @@ func (b *rebuild) ofRelation(r *kg.Relation, resort bool) error {
 	if !resort {
 		return nil
 	}
-	for _, text := range []string{clearOut, clearIn, refillOut, refillIn} {
-		if err := b.exec(text, number); err != nil {
+	return b.refill(r, clearOut, clearIn, refillOut, refillIn)
+}
+
+// refill runs the statements that make rows of a relation's edges anew.
+func (b *rebuild) refill(r *kg.Relation, texts ...string) error {
+	for _, text := range texts {
+		if err := b.exec(text, b.catalog.relationNumber(r)); err != nil {
 			return err
 		}
 	}

@@ -19,16 +19,14 @@ func (r *reader) Scan(ctx context.Context, after kg.ScanMark, fn func(kg.Record)
 			stopped = fn(record)
 			return stopped
 		}
-		var level any
-		if !r.viewer.SeesAll() {
-			level = int(r.viewer.Highest())
-		}
 		if !after.Nodes {
 			err := inBatches(after.After, func(after int64, met func(number int64)) error {
-				return l.nodes(scanNodes, func(n *storedNode) error {
+				st := &statement{catalog: c, viewer: r.viewer}
+				text := st.batch(scanNodes, "n.number", after, st.visible("n", "visibility"))
+				return l.nodes(text, func(n *storedNode) error {
 					met(n.Number)
 					return call(kg.Record{Node: &n.Node})
-				}, after, level, scanBatch)
+				}, st.args...)
 			})
 			if err != nil {
 				return err
@@ -36,16 +34,25 @@ func (r *reader) Scan(ctx context.Context, after kg.ScanMark, fn func(kg.Record)
 			after.After = 0
 		}
 		return inBatches(after.After, func(after int64, met func(number int64)) error {
-			return l.edges(scanEdges, func(e *storedEdge) error {
+			st := &statement{catalog: c, viewer: r.viewer}
+			text := st.batch(scanEdges, "x.number", after, st.visibleEdge("x", "source", "target"))
+			return l.edges(text, func(e *storedEdge) error {
 				met(e.Number)
 				return call(kg.Record{Edge: &e.Edge})
-			}, after, level, scanBatch)
+			}, st.args...)
 		})
 	})
 	if stopped != nil {
 		return stopped
 	}
 	return err
+}
+
+// batch completes the text of a batch of records. All are worked out before the
+// first comes.
+func (s *statement) batch(text, number string, after int64, visible string) string {
+	return "WITH found AS MATERIALIZED (" + text + where(number+" > "+s.arg(after), visible) +
+		" ORDER BY " + number + " LIMIT " + s.arg(scanBatch) + ") SELECT * FROM found"
 }
 
 // inBatches calls batch with the number its records come after, until one is not

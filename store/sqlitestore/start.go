@@ -27,8 +27,7 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 		root, err = r.nodes(appendNumbers(nil, s.Numbers), len(s.Numbers), selection, "CROSS JOIN node n ON n.number = p.value")
 	default:
 		root, err = r.nodes(appendTexts(nil, s.IDs), len(s.IDs), selection,
-			"CROSS JOIN node n ON n.number = coalesce((SELECT number FROM node WHERE id = p.value),"+
-				" (SELECT node FROM identifier WHERE scheme = '"+kg.FormerID+"' AND value = p.value))")
+			"CROSS JOIN node n ON n.number = "+nodeOf("p.value"))
 	}
 	if err != nil {
 		return nil, err
@@ -58,7 +57,7 @@ func (r *reading) edges(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	}
 	st := r.statement()
 	from := " FROM json_each(" + st.arg(string(appendNumbers(nil, s.Edges))) + ") p CROSS JOIN edge x ON x.number = p.value" +
-		where(st.visible("x", "level"))
+		where(st.visibleEdge("x", "source", "target"))
 	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.edgeColumns("x", "1"))+")), 0"+from, len(s.Edges))
 }
 

@@ -80,8 +80,12 @@ func (s *statement) leg(of *step, out bool) (*leg, error) {
 	reached := s.catalog.reached(of.relations, l.direction())
 	l.nodes = &subject{alias: l.n, kinds: reached}
 	l.edges = &subject{alias: l.x, edge: true, relations: of.relations}
-	if !s.viewer.SeesAll() {
-		l.conditions = append(l.conditions, s.visible(l.a, "level"))
+	source, target := "node", "other"
+	if !out {
+		source, target = target, source
+	}
+	if visible := s.visibleEdge(l.a, source, target); visible != "" {
+		l.conditions = append(l.conditions, visible)
 	}
 	if of.to != nil {
 		l.nodes.kinds = of.to

@@ -36,6 +36,7 @@ type storedRelation struct {
 	To         []string         `json:"to"`
 	Key        []string         `json:"key,omitempty"`
 	OrderBy    string           `json:"orderBy,omitempty"`
+	Party      kg.EdgeEnd       `json:"party,omitempty"`
 	Properties []storedProperty `json:"properties,omitempty"`
 }
 
@@ -63,7 +64,7 @@ func storedModelOf(m *kg.Model) *storedModel {
 	}
 	for i := range m.Relations {
 		r := &m.Relations[i]
-		s.Relations = append(s.Relations, storedRelation{r.Name, r.From, r.To, r.Key, r.OrderBy, storedProperties(r.Properties)})
+		s.Relations = append(s.Relations, storedRelation{r.Name, r.From, r.To, r.Key, r.OrderBy, r.Party, storedProperties(r.Properties)})
 	}
 	for _, e := range m.Enums {
 		s.Enums = append(s.Enums, storedEnum{e.Name, e.Values})

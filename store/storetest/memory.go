@@ -92,7 +92,7 @@ func (r *memoryReader) view(ctx context.Context, fn func(*view) error) error {
 			return kg.Invalid("bookmark", "%q was not given out by this store", b)
 		}
 	}
-	return fn(&view{graph: m.graph, viewer: r.viewer})
+	return fn(newView(m.graph, r.viewer))
 }
 
 func (r *memoryReader) Read(ctx context.Context, q *kg.Query) (result *kg.Result, err error) {
@@ -135,31 +135,6 @@ func (r *memoryReader) Scan(ctx context.Context, after kg.ScanMark, fn func(kg.R
 		}
 	}
 	return nil
-}
-
-// view is a graph as a viewer sees it.
-type view struct {
-	graph  *graph
-	viewer kg.Viewer
-}
-
-// node returns the node of that number, or nil where the viewer sees none.
-func (v *view) node(number int64) *kg.Node {
-	n := v.graph.nodes[number]
-	if n == nil || !v.viewer.Sees(n.Visibility) {
-		return nil
-	}
-	return n
-}
-
-// edge returns the edge of that number, or nil where the viewer sees none.
-func (v *view) edge(number int64) *kg.Edge {
-	e := v.graph.edges[number]
-	if e == nil || !v.viewer.Sees(e.Visibility) ||
-		v.node(v.graph.number(e.From)) == nil || v.node(v.graph.number(e.To)) == nil {
-		return nil
-	}
-	return e
 }
 
 // records returns the visible nodes and then edges after a mark, by number.

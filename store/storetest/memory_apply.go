@@ -16,12 +16,13 @@ type work struct {
 	counts kg.Counts
 	items  [3][]logItem       // deletions, nodes, edges
 	before map[kg.ID]*kg.Node // nodes changed so far as they were; nil: new
+	was    map[kg.ID][]guard  // of what may be deleted
 	undo   []func()
 }
 
 // apply carries out a changeset whole or not at all.
 func apply(g *graph, cs *kg.Changeset) (kg.Counts, error) {
-	w := &work{graph: g, at: cs.At, before: map[kg.ID]*kg.Node{}}
+	w := &work{graph: g, at: cs.At, before: map[kg.ID]*kg.Node{}, was: map[kg.ID][]guard{}}
 	if w.at.IsZero() {
 		w.at = time.Now()
 	}
@@ -47,6 +48,7 @@ func (w *work) run(cs *kg.Changeset) error {
 	if err := w.distinct(cs); err != nil {
 		return err
 	}
+	w.guardLosses(cs)
 	for _, id := range cs.DeleteEdges {
 		if e := w.edgeByID(id); e != nil {
 			w.deleteEdge(e)
@@ -116,7 +118,7 @@ func (w *work) deleteNode(n *kg.Node) {
 }
 
 func (w *work) deleteEdge(e *kg.Edge) {
-	w.log(deletions, w.edgeItem(kg.Deleted, e))
+	w.log(deletions, edgeItem(kg.Deleted, e))
 	w.moveOn(e.From)
 	w.dropEdge(e)
 	w.undo = append(w.undo, func() { w.putEdge(e) })

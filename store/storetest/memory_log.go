@@ -1,6 +1,9 @@
 package storetest
 
 import (
+	"maps"
+	"slices"
+
 	"innograph/kg"
 )
 
@@ -12,7 +15,17 @@ type logEntry struct {
 
 type logItem struct {
 	kg.ChangeItem
-	visibility kg.Visibility // the narrowest of an edge and its ends
+	guards []guard // all must let a viewer pass: of a node its own, of an edge its own and those of its ends
+}
+
+// A guard lets pass who sees what is of a visibility, or one of some ids may.
+type guard struct {
+	visibility kg.Visibility
+	parties    map[kg.ID]bool
+}
+
+func (g guard) passes(v kg.Viewer) bool {
+	return v.Sees(g.visibility) || slices.ContainsFunc(v.Acts(), func(id kg.ID) bool { return g.parties[id] })
 }
 
 // The groups of a change's items, in their order.
@@ -29,20 +42,52 @@ func nodeItem(action kg.Action, n *kg.Node) logItem {
 	if action != kg.Deleted {
 		item.Version = n.Version
 	}
-	return logItem{item, n.Visibility}
+	return logItem{ChangeItem: item}
 }
 
-func (w *work) edgeItem(action kg.Action, e *kg.Edge) logItem {
-	item := kg.ChangeItem{Action: action, Relation: e.Relation, ID: e.ID, From: e.From, To: e.To}
-	visibility := e.Visibility
-	for _, end := range []kg.ID{e.From, e.To} {
-		n := w.nodeByID(end)
-		if was := w.before[end]; was != nil && action == kg.Deleted {
-			n = was
-		}
-		visibility = max(visibility, n.Visibility)
+func edgeItem(action kg.Action, e *kg.Edge) logItem {
+	return logItem{ChangeItem: kg.ChangeItem{Action: action, Relation: e.Relation, ID: e.ID, From: e.From, To: e.To}}
+}
+
+// guards returns what decides who sees a node or an edge of a graph.
+func (g *graph) guards(item kg.ChangeItem) []guard {
+	if item.Relation == "" {
+		return []guard{g.guard(item.ID)}
 	}
-	return logItem{item, visibility}
+	from, to := g.guard(item.From), g.guard(item.To)
+	own := guard{g.edgeByID(item.ID).Visibility, maps.Clone(from.parties)}
+	maps.Copy(own.parties, to.parties)
+	return []guard{own, from, to}
+}
+
+func (g *graph) guard(id kg.ID) guard {
+	return guard{g.nodeByID(id).Visibility, g.partyIDs(g.number(id))}
+}
+
+// guardLosses keeps who sees what a changeset may delete, as long as it is there.
+func (w *work) guardLosses(cs *kg.Changeset) {
+	guard := func(item logItem) { w.was[item.ID] = w.guards(item.ChangeItem) }
+	edgesAt := func(n *kg.Node) {
+		for _, e := range w.edgesAt(n.Number) {
+			guard(edgeItem(kg.Deleted, e))
+		}
+	}
+	for _, id := range cs.DeleteEdges {
+		if e := w.edgeByID(id); e != nil {
+			guard(edgeItem(kg.Deleted, e))
+		}
+	}
+	for _, id := range cs.DeleteNodes {
+		if n := w.nodeByID(id); n != nil {
+			guard(nodeItem(kg.Deleted, n))
+			edgesAt(n)
+		}
+	}
+	for _, c := range cs.Nodes {
+		if n := w.nodeByID(c.ID); n != nil && n.Kind != c.Kind {
+			edgesAt(n)
+		}
+	}
 }
 
 // record appends the changeset to the log.
@@ -51,8 +96,13 @@ func (w *work) record(cs *kg.Changeset) {
 		Revision: kg.Revision(len(w.graph.log) + 1), At: w.at, Actor: cs.Actor, Bulk: cs.Bulk, Counts: w.counts,
 	}}
 	if !cs.Bulk {
-		for _, group := range w.items {
-			entry.items = append(entry.items, group...)
+		for group, items := range w.items {
+			for _, item := range items {
+				if item.guards = w.was[item.ID]; group != deletions {
+					item.guards = w.guards(item.ChangeItem)
+				}
+				entry.items = append(entry.items, item)
+			}
 		}
 	}
 	w.graph.log = append(w.graph.log, entry)
@@ -70,7 +120,7 @@ func (v *view) changes(after kg.Revision, limit int) []kg.Change {
 		}
 		change := entry.change
 		for _, item := range entry.items {
-			if v.viewer.Sees(item.visibility) {
+			if !slices.ContainsFunc(item.guards, func(g guard) bool { return !g.passes(v.viewer) }) {
 				change.Items = append(change.Items, item.ChangeItem)
 			}
 		}

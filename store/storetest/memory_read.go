@@ -67,11 +67,7 @@ func (r *reading) start(s *kg.Start) ([][]hit, []kg.PageFacts, error) {
 		}
 	}
 	for _, id := range s.IDs {
-		number, ok := r.graph.numbers[id]
-		if !ok {
-			number = r.graph.identifiers[kg.Identifier{Scheme: kg.FormerID, Value: string(id)}]
-		}
-		add(number)
+		add(r.graph.standsFor(id))
 	}
 	for _, number := range s.Numbers {
 		add(number)

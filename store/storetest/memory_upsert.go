@@ -148,7 +148,7 @@ func (w *work) applyEdge(c *kg.EdgeChange) error {
 		w.undo = append(w.undo, func() { w.putEdge(old) })
 		action = kg.Updated
 	}
-	w.log(edges, w.edgeItem(action, e))
+	w.log(edges, edgeItem(action, e))
 	if c.Number == 0 {
 		w.moveOn(e.From)
 	}

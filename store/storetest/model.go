@@ -131,7 +131,7 @@ func relations() []kg.Relation {
 				{Name: "to", Type: kg.TypeDate},
 			}},
 		{Name: "PARTICIPATED_IN", Link: "Participation", Description: "Who takes part in a project.",
-			From: organisations, To: []string{"Project"}, Key: []string{"part"}, OrderBy: "rank",
+			From: organisations, To: []string{"Project"}, Key: []string{"part"}, OrderBy: "rank", Party: kg.FromEnd,
 			Properties: []kg.Property{
 				{Name: "part", Type: kg.TypeInt},
 				{Name: "rank", Type: kg.TypeInt},
@@ -139,7 +139,7 @@ func relations() []kg.Relation {
 			}},
 		{Name: "KNOWS", Link: "Acquaintance", Description: "Who knows whom.", From: []string{"Person"}, To: []string{"Person"}},
 		{Name: "HEADED_BY", Link: "Headship", Description: "Who heads a team.",
-			From: []string{"Team"}, To: []string{"Person"}, ToMax: 1, FromMax: 1},
+			From: []string{"Team"}, To: []string{"Person"}, ToMax: 1, FromMax: 1, Party: kg.ToEnd},
 		{Name: "PART_OF", Link: "Part", Description: "What belongs to what.",
 			From: organisations, To: organisations, Key: []string{"from"}, Dated: true, Acyclic: true,
 			Properties: []kg.Property{{Name: "from", Type: kg.TypeDate}, {Name: "to", Type: kg.TypeDate}}},

@@ -1,0 +1,3 @@
+-- The line of parameters is repeated for more rows.
+INSERT INTO change_party (revision, position, party, ends) VALUES
+(?, ?, ?, ?)
