@@ -114,13 +114,15 @@ func integrity(t *testing.T, path string) {
 		}
 	}()
 	for query, want := range map[string]string{
-		"SELECT group_concat(integrity_check) FROM pragma_integrity_check":                                                                                                 "ok",
-		"SELECT count(*) FROM pragma_foreign_key_check":                                                                                                                    "0",
-		"SELECT count(*) FROM (SELECT source, relation, sort, target, number, level FROM edge EXCEPT SELECT * FROM out_edge)":                                              "0",
-		"SELECT count(*) FROM (SELECT target, relation, sort, source, number, level FROM edge EXCEPT SELECT * FROM in_edge)":                                               "0",
-		"SELECT count(*) FROM edge e JOIN node s ON s.number = e.source JOIN node t ON t.number = e.target WHERE e.level <> max(e.visibility, s.visibility, t.visibility)": "0",
-		"SELECT (SELECT count(*) FROM edge) = (SELECT count(*) FROM out_edge) AND (SELECT count(*) FROM edge) = (SELECT count(*) FROM in_edge)":                            "1",
-		"SELECT count(*) = coalesce(max(revision), 0) AND count(*) = (SELECT last FROM counter WHERE name = 'revision') FROM change":                                       "1",
+		"SELECT group_concat(integrity_check) FROM pragma_integrity_check":                                                                      "ok",
+		"SELECT count(*) FROM pragma_foreign_key_check":                                                                                         "0",
+		"SELECT count(*) FROM (SELECT source, relation, sort, target, number, level FROM edge EXCEPT SELECT * FROM out_edge)":                   "0",
+		"SELECT count(*) FROM (SELECT target, relation, sort, source, number, level FROM edge EXCEPT SELECT * FROM in_edge)":                    "0",
+		"SELECT count(*) FROM edge e JOIN node s ON s.number = e.source JOIN node t ON t.number = e.target WHERE e.level <> " + levelInSQL:      "0",
+		"SELECT count(*) FROM (" + partiesInSQL + " EXCEPT SELECT node, party, edge FROM party)":                                                "0",
+		"SELECT (SELECT count(*) FROM party) = (SELECT count(*) FROM (" + partiesInSQL + "))":                                                   "1",
+		"SELECT (SELECT count(*) FROM edge) = (SELECT count(*) FROM out_edge) AND (SELECT count(*) FROM edge) = (SELECT count(*) FROM in_edge)": "1",
+		"SELECT count(*) = coalesce(max(revision), 0) AND count(*) = (SELECT last FROM counter WHERE name = 'revision') FROM change":            "1",
 	} {
 		var got string
 		if err := db.QueryRow(query).Scan(&got); err != nil || got != want {
@@ -128,6 +130,14 @@ func integrity(t *testing.T, path string) {
 		}
 	}
 }
+
+// What levels and parties are, in the words of SQL.
+const (
+	levelInSQL = "CASE WHEN max(e.visibility, s.visibility, t.visibility) < 2 THEN max(e.visibility, s.visibility, t.visibility)" +
+		" WHEN s.visibility < 2 AND t.visibility < 2 THEN 2 WHEN t.visibility < 2 THEN 3 WHEN s.visibility < 2 THEN 4 ELSE 5 END"
+	partiesInSQL = "SELECT e.source, e.target, e.number FROM edge e JOIN relation r ON r.number = e.relation WHERE r.party_end = 2" +
+		" UNION ALL SELECT e.target, e.source, e.number FROM edge e JOIN relation r ON r.number = e.relation WHERE r.party_end = 1"
+)
 
 // migrated opens and migrates a store that the test closes.
 func migrated(t *testing.T, path string, model *kg.Model) *Store {

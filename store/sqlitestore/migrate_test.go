@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"innograph/kg"
+	"innograph/kg/text"
 	"innograph/store/storetest"
 )
 
@@ -310,5 +312,75 @@ func TestNewerLayoutMeanwhile(t *testing.T) {
 	err := s.write(t.Context(), func(ses *session) error { return m.run(t.Context(), ses) })
 	if !errors.Is(err, kg.ErrInvalid) || !strings.Contains(err.Error(), "newer program") {
 		t.Errorf("error is %v", err)
+	}
+}
+
+// A store from before there were parties learns who they are, and what is for whom.
+func TestPartiesOfOldStore(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	model := storetest.Model()
+	stored := storedModelOf(model)
+	for i := range stored.Relations {
+		stored.Relations[i].Party = kg.NoEnd
+	}
+	modelText, generation, err := stored.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps, err := migrationTexts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sqliteFile(t, path, steps[0], fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = 1", applicationID),
+		"INSERT INTO meta VALUES ('model', '"+modelText+"'), ('generation', '"+generation+"'), ('collation', '"+text.Collation+"')",
+		"INSERT INTO kind VALUES (1, 'Institution'), (2, 'Project')", "INSERT INTO relation VALUES (7, 'PARTICIPATED_IN')",
+		`INSERT INTO node (number, kind, visibility, version, created, updated, id, props) VALUES
+			(1, 1, 0, 1, 0, 0, 'Institution_1', jsonb('{"name":{"en":"One"}}')),
+			(2, 2, 2, 1, 0, 0, 'Project_1', jsonb('{"title":"One"}')), (3, 2, 0, 1, 0, 0, 'Project_2', jsonb('{"title":"Two"}'))`,
+		`INSERT INTO edge (number, relation, source, target, visibility, level, id, sort, props) VALUES
+			(1, 7, 1, 2, 0, 2, 'a', x'ff', jsonb('{}')), (2, 7, 1, 3, 2, 2, 'b', x'ff', jsonb('{}'))`,
+		"INSERT INTO out_edge SELECT source, relation, sort, target, number, level FROM edge",
+		"INSERT INTO in_edge SELECT target, relation, sort, source, number, level FROM edge",
+		"UPDATE counter SET last = CASE name WHEN 'node' THEN 3 WHEN 'edge' THEN 2 ELSE 0 END")
+	s := migrated(t, path, model)
+	for viewer, want := range map[kg.Viewer]int{kg.Member: 0, kg.ActingFor("Project_2"): 1, kg.ActingFor("Institution_1"): 2} {
+		result, err := s.Reader(viewer).Read(t.Context(), &kg.Query{Start: kg.Start{IDs: []kg.ID{"Institution_1"}},
+			Select: kg.Selection{Hops: []kg.Hop{{Relations: []string{"PARTICIPATED_IN"}, Page: kg.Page{Limit: 5}}}}})
+		if err != nil || len(result.Root.Hops[0].Rows) != want {
+			t.Errorf("%v sees %+v, %v; want %d projects", viewer.Acts(), result.Root, err, want)
+		}
+	}
+	integrity(t, path)
+}
+
+// A model that says otherwise who the parties are is followed.
+func TestPartiesChange(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "graph.db")
+	s := migrated(t, path, storetest.Model())
+	hidden := kg.Parties
+	apply(t, s, kg.Changeset{
+		Nodes: []kg.NodeChange{
+			{ID: "Team_1", Kind: "Team", Visibility: &hidden, Properties: map[string]kg.Value{"title": kg.Text("Team")}},
+			{ID: "Person_1", Kind: "Person", Visibility: &hidden, Properties: map[string]kg.Value{"name": kg.Localized(map[string]string{"en": "One"})}},
+		},
+		Edges: []kg.EdgeChange{{Relation: "HEADED_BY", From: "Team_1", To: "Person_1"}},
+	})
+	if err := s.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []kg.EdgeEnd{kg.FromEnd, kg.NoEnd, kg.ToEnd} {
+		s := migrated(t, path, changedModel(t, func(m *kg.Model) { relationOf(m, "HEADED_BY").Party = end }))
+		for viewer, want := range map[kg.Viewer]bool{
+			kg.ActingFor("Person_1"): end == kg.ToEnd, kg.ActingFor("Team_1"): end == kg.FromEnd, kg.ActingFor("Person_1", "Team_1"): true,
+		} {
+			result, err := s.Reader(viewer).Read(t.Context(), &kg.Query{Start: kg.Start{IDs: []kg.ID{"Team_1", "Person_1"}}})
+			if err != nil || (len(result.Root.Rows) == 2) != want {
+				t.Errorf("parties at end %d: %v sees %+v, %v", end, viewer.Acts(), result.Root, err)
+			}
+		}
+		if err := s.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		integrity(t, path)
 	}
 }

@@ -51,6 +51,8 @@ func planCases() []planCase {
 			query: with(list("Person"), func(*kg.List) {})},
 		{name: "list default for anyone", queries: 1, viewer: kg.Anyone, uses: []string{"INDEX node_of_1"}, never: []string{sorted},
 			query: with(list("Person"), func(l *kg.List) { l.Page.After = &kg.Cursor{Node: 5}; l.Page.Opposite = true })},
+		{name: "list for who acts for somebody", queries: 2, viewer: kg.ActingFor("Person_1", "Person_2"), uses: []string{"INDEX node_of_1"}, never: []string{sorted},
+			query: with(list("Person"), func(l *kg.List) { l.Total = true })},
 		{name: "list of a role default", queries: 1, uses: []string{"MERGE (UNION ALL)"}, never: []string{sorted},
 			query: with(list("Person", "Institution", "Laboratory"), func(*kg.List) {})},
 		{name: "list of a role by name", queries: 1, uses: []string{"MERGE (UNION ALL)", "_name_zh"}, never: []string{sorted},
@@ -104,6 +106,9 @@ func planCases() []planCase {
 		{name: "hop by node and edge", queries: 2, uses: []string{sorted},
 			query: hop(kg.Hop{Relations: []string{"AFFILIATED_WITH"}, Direction: kg.In, To: []string{"Person"},
 				Order: []kg.Order{{Property: "works", Descending: true}, {Property: "from", Edge: true}}})},
+		{name: "hop for who acts for somebody", queries: 2, viewer: kg.ActingFor("Person_1", "Person_2"), never: []string{sorted},
+			uses:  []string{"SEARCH a1 USING PRIMARY KEY (node=? AND relation=?)", "SEARCH q USING PRIMARY KEY (node=? AND party=?)"},
+			query: hop(kg.Hop{Relations: []string{"AFFILIATED_WITH"}, Direction: kg.In})},
 		{name: "hop along all relations", queries: 3, viewer: kg.Member,
 			query: hop(kg.Hop{Direction: kg.Both, Counts: true, On: "2024-07-23", EdgeProperties: map[string][]string{"AFFILIATED_WITH": {"role"}, "PART_OF": {"from", "to"}}})},
 	}

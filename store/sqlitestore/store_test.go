@@ -290,8 +290,8 @@ func TestStatementsKept(t *testing.T) {
 	}
 }
 
-// Whatever changes who may see a node or an edge, every row that tells so
-// follows.
+// Whatever changes who may see a node or an edge, or who is a party, every row that
+// tells so follows.
 func TestLevels(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	s := openAt(t, path, storetest.Model())
@@ -314,6 +314,13 @@ func TestLevels(t *testing.T) {
 		visibility := kg.Visibility(rapid.IntRange(0, 2).Draw(r, "edge visibility"))
 		cs.Edges = []kg.EdgeChange{{Relation: "KNOWS", From: idOf("Person", rapid.IntRange(0, 3).Draw(r, "from")),
 			To: idOf("Person", rapid.IntRange(0, 3).Draw(r, "to")), Visibility: &visibility}}
+		takesPart := kg.EdgeChange{Relation: "PARTICIPATED_IN", From: idOf("Institution", rapid.IntRange(0, 3).Draw(r, "participant")),
+			To: idOf("Project", rapid.IntRange(0, 3).Draw(r, "project")), Visibility: &visibility}
+		if rapid.Bool().Draw(r, "leaves") {
+			cs.DeleteEdges = []kg.ID{kg.EdgeID(s.model.Relation("PARTICIPATED_IN"), takesPart.From, takesPart.To, nil)}
+		} else {
+			cs.Edges = append(cs.Edges, takesPart)
+		}
 		if _, err := s.Apply(context.Background(), &cs); err != nil {
 			r.Fatal(err)
 		}
