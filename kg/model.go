@@ -3,6 +3,8 @@ package kg
 import (
 	"fmt"
 	"slices"
+
+	"innograph/kg/text"
 )
 
 // A Model declares what a graph may hold. It is generated from the annotated
@@ -105,7 +107,7 @@ type Property struct {
 	Required    bool
 	Index       bool
 	Long        bool // kept out of lists unless asked for
-	Search      int  // weight in full-text search; 0: not searched
+	Search      int  // weight in full-text search, up to text.MaxWeight; 0: not searched
 	Check       string
 }
 
@@ -252,6 +254,9 @@ func (m *Model) checkProperties(owner string, ps []Property) error {
 		seen[p.Name] = true
 		if p.Type == TypeEnum && m.enums[p.Enum] == nil {
 			return fmt.Errorf("model: %s.%s names no enum %q", owner, p.Name, p.Enum)
+		}
+		if p.Search < 0 || p.Search > text.MaxWeight {
+			return fmt.Errorf("model: %s.%s has weight %d in search; use 1 to %d, or 0 for none", owner, p.Name, p.Search, text.MaxWeight)
 		}
 	}
 	return nil

@@ -70,6 +70,7 @@ func TestNewModelRefuses(t *testing.T) {
 		"Person declares orcid twice":                 func(d *declarations) { d.kinds[0].Properties[2].Name = "orcid" },
 		"WORKS_AT declares from twice":                func(d *declarations) { d.relations[0].Properties[2].Name = "from" },
 		`Person.grade names no enum "Rank"`:           func(d *declarations) { d.kinds[0].Properties[5].Enum = "Rank" },
+		"Person.note has weight 4 in search":          func(d *declarations) { d.kinds[0].Properties[3].Search = 4 },
 		"label of Firm names no property title":       func(d *declarations) { d.kinds[1].Label = "title" },
 		"key of Person names no property age":         func(d *declarations) { d.kinds[0].Keys[1].Properties[0] = "age" },
 		"WORKS_AT has no property rank":               func(d *declarations) { d.relations[0].OrderBy = "rank" },

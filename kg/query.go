@@ -35,18 +35,6 @@ type List struct {
 // MaxNamesakes bounds the nodes that an identifier without a scheme leads to.
 const MaxNamesakes = 10
 
-// A Search is a page of the nodes that a text finds, in order of score, the
-// highest first, and then of node number. text.Query says what is found and
-// what it scores. Cursors hold the score as their one key.
-type Search struct {
-	Text      string   // a text without a single token finds nothing
-	Kinds     []string // empty: all
-	MinWeight int      // only properties that weigh as much in search; 0: all
-	Filter    Filter
-	Page      Page
-	Total     bool
-}
-
 // A Selection says what is wanted of the nodes of a level beside id, number
 // and kind.
 type Selection struct {

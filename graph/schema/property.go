@@ -6,6 +6,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // propertyTypes are the scalar and object types a property may have.
@@ -82,11 +83,11 @@ func (c *compiler) propertyType(p *kg.Property, where string, d *ast.FieldDefini
 
 // checkProperty refuses directives that do not go with a property's type.
 func (c *compiler) checkProperty(p *kg.Property, where string, d *ast.FieldDefinition) {
-	text := p.Type == kg.TypeText || p.Type == kg.TypeLocalized
-	if d.Directives.ForName("search") != nil && (!text || p.Search < 1) {
-		c.refuse(d.Position, "%s: @search needs text and a weight of at least 1", where)
+	isText := p.Type == kg.TypeText || p.Type == kg.TypeLocalized
+	if d.Directives.ForName("search") != nil && (!isText || p.Search < 1 || p.Search > text.MaxWeight) {
+		c.refuse(d.Position, "%s: @search needs text and a weight from 1 to %d", where, text.MaxWeight)
 	}
-	if p.Long && (!text || p.List || p.Index) {
+	if p.Long && (!isText || p.List || p.Index) {
 		c.refuse(d.Position, "%s: @long is for a single text that has no @index", where)
 	}
 	if p.Index && p.List {

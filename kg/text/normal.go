@@ -2,10 +2,7 @@ package text
 
 import (
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -18,10 +15,8 @@ func IsNFC(s string) bool { return norm.NFC.IsNormalString(s) }
 // Fold returns s without differences of width, compatibility form, case and
 // accents, for matching, never for showing.
 func Fold(s string) string {
-	fold := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	folded, _, err := transform.String(fold, s)
-	if err != nil {
-		folded = s
-	}
-	return strings.ToLower(folded)
+	var b strings.Builder
+	b.Grow(len(s))
+	eachPiece(s, func(folded string, _, _ int) { b.WriteString(folded) })
+	return b.String()
 }

@@ -20,6 +20,11 @@ func checkQuery(m *kg.Model, q *kg.Query) error {
 			return err
 		}
 	}
+	if f := q.Start.Search; f != nil {
+		if err := c.search(f); err != nil {
+			return err
+		}
+	}
 	return c.selection(&q.Select)
 }
 
@@ -30,6 +35,19 @@ func checkFrontier(m *kg.Model, f *kg.Frontier) error {
 
 func (c checker) list(l *kg.List) error {
 	return firstError(c.kinds(l.Kinds), c.nodeFilter(l.Filter), c.order(l.Order, nil, false), c.page(l.Page, l.Order))
+}
+
+func (c checker) search(f *kg.Search) error {
+	_, err := f.Query()
+	if err := firstError(err, c.kinds(f.Kinds), c.nodeFilter(f.Filter)); err != nil {
+		return err
+	}
+	for _, cursor := range []*kg.Cursor{f.Page.After, f.Page.Before} {
+		if cursor != nil && (len(cursor.Key) != 1 || cursor.Key[0].Type() != kg.TypeInt) {
+			return badCursor()
+		}
+	}
+	return nil
 }
 
 func (c checker) selection(s *kg.Selection) error {
@@ -194,10 +212,14 @@ func (c checker) localized(o kg.Order, relations []string) bool {
 func (c checker) page(p kg.Page, order []kg.Order) error {
 	for _, cursor := range []*kg.Cursor{p.After, p.Before} {
 		if cursor != nil && !c.fits(cursor, order) {
-			return &kg.Error{Kind: kg.ErrBadCursor, Subject: "cursor", Reason: "it belongs to another order; start again without it"}
+			return badCursor()
 		}
 	}
 	return nil
+}
+
+func badCursor() error {
+	return &kg.Error{Kind: kg.ErrBadCursor, Subject: "cursor", Reason: "it belongs to another order; start again without it"}
 }
 
 // fits reports whether a cursor has a key of the right type for every sort key.

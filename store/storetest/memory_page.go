@@ -15,11 +15,16 @@ type placed struct {
 
 // page sorts hits and cuts a page out of them.
 func (r *reading) page(hits []hit, order []kg.Order, p kg.Page) ([]hit, kg.PageFacts, error) {
-	var facts kg.PageFacts
 	if p.Limit <= 0 {
-		return nil, facts, nil
+		return nil, kg.PageFacts{}, nil
 	}
-	keys := r.sortKeys(hits, order)
+	page, facts := cutPage(hits, r.sortKeys(hits, order), order, p)
+	return page, facts, nil
+}
+
+// cutPage does so by the sort keys of the hits.
+func cutPage(hits []hit, keys [][]kg.Value, order []kg.Order, p kg.Page) ([]hit, kg.PageFacts) {
+	var facts kg.PageFacts
 	rows := make([]placed, len(hits))
 	for i, h := range hits {
 		rows[i] = placed{h, kg.Cursor{Key: keys[i], Node: h.number()}}
@@ -49,7 +54,7 @@ func (r *reading) page(hits []hit, order []kg.Order, p kg.Page) ([]hit, kg.PageF
 	for i, row := range window {
 		page[i] = row.hit
 	}
-	return page, facts, nil
+	return page, facts
 }
 
 func comparesAny(rows []placed, fn func(placed) bool) bool { return slices.ContainsFunc(rows, fn) }

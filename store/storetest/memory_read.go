@@ -12,6 +12,8 @@ type hit struct {
 	node *kg.Node
 	edge *kg.Edge
 	out  bool
+
+	score int64 // of a search
 }
 
 // number returns the number of the hit's node, or 0.
@@ -44,6 +46,9 @@ func (v *view) read(q *kg.Query) (*kg.Result, error) {
 	if q.Start.List != nil && q.Start.List.Page.Keys {
 		keys[0] = r.sortKeys(parents[0], q.Start.List.Order)
 	}
+	if q.Start.Search != nil && q.Start.Search.Page.Keys {
+		keys[0] = scoreKeys(parents[0])
+	}
 	edges := edgeWants{q.Start.EdgeProperties, q.Start.EdgeFacts}
 	root, err := r.level(parents, facts, keys, &q.Select, edges)
 	if err != nil {
@@ -56,6 +61,10 @@ func (v *view) read(q *kg.Query) (*kg.Result, error) {
 func (r *reading) start(s *kg.Start) ([][]hit, []kg.PageFacts, error) {
 	if s.List != nil {
 		hits, facts, err := r.list(s.List)
+		return [][]hit{hits}, []kg.PageFacts{facts}, err
+	}
+	if s.Search != nil {
+		hits, facts, err := r.search(s.Search)
 		return [][]hit{hits}, []kg.PageFacts{facts}, err
 	}
 	var parents [][]hit

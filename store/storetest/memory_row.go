@@ -10,7 +10,7 @@ type edgeWants struct {
 
 // row tells of a hit what was asked for.
 func (r *reading) row(h hit, s *kg.Selection, edges edgeWants) kg.Row {
-	var row kg.Row
+	row := kg.Row{Score: h.score}
 	if n := h.node; n != nil {
 		row.Number, row.ID, row.Kind = n.Number, n.ID, r.graph.model.Kind(n.Kind)
 		row.Values = pick(n.Properties, s.Properties[n.Kind])

@@ -74,6 +74,9 @@ func showRow(r kg.Row) string {
 		fmt.Fprintf(&b, " edge %s %d %q out=%t %d→%d [%s] %s [%s]", e.Relation.Name, e.Number, e.ID, e.Out, e.From, e.To,
 			showAll(e.Values, showValue), e.Visibility, showAll(e.Provenance, showAssertion))
 	}
+	if r.Score != 0 {
+		fmt.Fprintf(&b, " score %d", r.Score)
+	}
 	if len(r.Key) > 0 {
 		fmt.Fprintf(&b, " key [%s]", showAll(r.Key, showValue))
 	}
@@ -113,6 +116,9 @@ func showQuery(q *kg.Query) string {
 	switch {
 	case s.List != nil:
 		fmt.Fprintf(&b, "list %s filter %+v order %+v page %s", s.List.Kinds, s.List.Filter, s.List.Order, showPage(s.List.Page))
+	case s.Search != nil:
+		f := s.Search
+		fmt.Fprintf(&b, "search %q kinds %s weight %d filter %+v page %s total %t", f.Text, f.Kinds, f.MinWeight, f.Filter, showPage(f.Page), f.Total)
 	default:
 		fmt.Fprintf(&b, "start ids %q numbers %d identifiers %v edges %d", s.IDs, s.Numbers, s.Identifiers, s.Edges)
 	}

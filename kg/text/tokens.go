@@ -1,0 +1,87 @@
+package text
+
+import "strings"
+
+// A token is what is looked up: a word, two Han characters in a row, or the last
+// of them alone.
+type token struct {
+	text  string
+	chars []char
+}
+
+// tokensOf returns the tokens of runs, in order. Without the last single the last
+// run, if it is of several Han characters, ends with its last pair.
+func tokensOf(runs []run, lastSingle bool) []token {
+	var tokens []token
+	add := func(chars []char) { tokens = append(tokens, token{textOf(chars), chars}) }
+	for i, r := range runs {
+		if !r.han {
+			add(r.chars)
+			continue
+		}
+		n := len(r.chars)
+		for j := range n - 1 {
+			add(r.chars[j : j+2])
+		}
+		if n == 1 || lastSingle || i < len(runs)-1 {
+			add(r.chars[n-1:])
+		}
+	}
+	return tokens
+}
+
+// Tokens returns the tokens of a text, in order. None is empty or has characters
+// that are not letters, marks, numbers or Han.
+func Tokens(s string) []string { return texts(tokensOf(runsOf(s), true)) }
+
+func texts(tokens []token) []string {
+	list := make([]string, len(tokens))
+	for i, t := range tokens {
+		list[i] = t.text
+	}
+	return list
+}
+
+// Boundary stands in keys, and in no token.
+const Boundary = "¶"
+
+// maxKeyRunes cuts the keys of texts that are longer than any query.
+const maxKeyRunes = 2*maxQuery + 8
+
+// keyOf returns the runs of a text as one: each after a boundary, and one at the
+// end. A text begins with another when its key does, the last boundary of the other
+// left out, and is the same when the keys are equal.
+func keyOf(runs []run) string {
+	var b strings.Builder
+	size := 0
+	for i := range runs {
+		if size += len(runs[i].chars) + 1; size > maxKeyRunes {
+			b.WriteString(Boundary + textOf(runs[i].chars[:max(0, len(runs[i].chars)-(size-maxKeyRunes))]))
+			return b.String() // not closed, and so equal to no query's
+		}
+		b.WriteString(Boundary + runs[i].text())
+	}
+	return b.String() + Boundary
+}
+
+// Indexed returns what an engine puts into an index of words for the texts of one
+// weight of a record: the key and the tokens of each, separated by spaces. The keys
+// keep phrases from reaching from one text into the next.
+func Indexed(values ...string) string {
+	var b strings.Builder
+	for _, s := range values {
+		runs := runsOf(s)
+		if len(runs) == 0 {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(keyOf(runs))
+		for _, t := range tokensOf(runs, true) {
+			b.WriteByte(' ')
+			b.WriteString(t.text)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,46 @@
+package storetest
+
+import (
+	"slices"
+
+	"innograph/kg"
+)
+
+// byScore is the order of a search.
+var byScore = []kg.Order{{Descending: true}}
+
+// search looks into every node.
+func (r *reading) search(f *kg.Search) ([]hit, kg.PageFacts, error) {
+	q, err := f.Query()
+	if err != nil {
+		return nil, kg.PageFacts{}, err
+	}
+	var hits []hit
+	for _, number := range r.graph.nodeNumbers() {
+		n := r.node(number)
+		if n == nil || len(f.Kinds) > 0 && !slices.Contains(f.Kinds, n.Kind) || !r.nodeHolds(f.Filter, n) {
+			continue
+		}
+		fields := r.graph.model.Kind(n.Kind).SearchFields(n.Properties)
+		if score := q.Score(fields, f.MinWeight); score > 0 {
+			hits = append(hits, hit{node: n, score: int64(score)})
+		}
+	}
+	var facts kg.PageFacts
+	var page []hit
+	if f.Page.Limit > 0 {
+		page, facts = cutPage(hits, scoreKeys(hits), byScore, f.Page)
+	}
+	if f.Total {
+		facts.Total = int64(len(hits))
+	}
+	return page, facts, nil
+}
+
+func scoreKeys(hits []hit) [][]kg.Value {
+	keys := make([][]kg.Value, len(hits))
+	for i, h := range hits {
+		keys[i] = []kg.Value{kg.Int(h.score)}
+	}
+	return keys
+}
