@@ -29,8 +29,10 @@ type world struct {
 
 func newWorld(t testing.TB, opts ...engine.Option) *world {
 	t.Helper()
-	return newWorldOn(t, func(m *kg.Model) kg.Store { return storetest.NewMemory(m) }, opts...)
+	return newWorldOn(t, memory, opts...)
 }
+
+func memory(m *kg.Model) kg.Store { return storetest.NewMemory(m) }
 
 // onSQLite opens the embedded store in a new file.
 func onSQLite(t testing.TB) func(*kg.Model) kg.Store {

@@ -3,15 +3,12 @@ package engine
 import (
 	"context"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
-
-// maxQuery is the longest text that is looked for, in characters.
-const maxQuery = 256
 
 // A searchRoot answers a page of the nodes that a text is found in.
 type searchRoot struct {
@@ -54,7 +51,7 @@ func (root *searchRoot) query(r *request) (*kg.Query, error) {
 	}
 	r.count(max(1, a.page.Limit) + root.list.price(a) + PriceSearch)
 	q := &kg.Query{Start: kg.Start{Search: search}}
-	q.Select, err = root.level.selection(r, a.on, a.page.Limit)
+	q.Select, err = root.level.found(r, search.Kinds, a.on, a.page.Limit)
 	return q, err
 }
 
@@ -85,16 +82,20 @@ func (root *searchRoot) decode(r *request, args fields) (*listed, *kg.Search, er
 // lookFor reads a text to be looked for, and notes it for what is written of the
 // places where it is found.
 func (r *request) lookFor(args fields, name string) (string, error) {
-	text, _ := args.get(name).(string)
-	if !utf8.ValidString(text) {
-		return "", within(name, refuse("the text is not valid UTF-8"))
+	s, _ := args.get(name).(string)
+	q, err := text.ParseQuery(s)
+	if err != nil {
+		return "", within(name, refuse("%v", err))
 	}
-	if n := utf8.RuneCountInString(text); n > maxQuery {
-		return "", within(name, exceeds(maxQuery, n, "leave out what is least telling",
-			"the text has %d characters; at most %d are looked for", n, maxQuery))
-	}
-	r.text = text
-	return text, nil
+	r.query = q
+	return s, nil
+}
+
+// found returns the level as a part of a search, priced for a number of nodes of
+// some kinds; of all for none.
+func (l *level) found(r *request, kinds []string, on string, nodes int) (kg.Selection, error) {
+	r.count(times(nodes, l.nodes.longest(kinds)*PriceLong))
+	return l.below(r, on, nodes)
 }
 
 // kindsOf reads the argument `kinds`, in its order, each once; nil for all.

@@ -86,7 +86,7 @@ func (w *wanted) settle() {
 func (l *level) settle() {
 	l.nodes.settle()
 	l.edges.settle()
-	l.longs = l.nodes.longest() + l.edges.longest()
+	l.longs = l.nodes.longest(nil) + l.edges.longest(nil)
 	for _, h := range l.hops {
 		h.level.settle()
 	}
@@ -119,6 +119,11 @@ func (l *level) hop(c *compiler, h *hop, kind string) (_ *hop, index int, fresh 
 // parents.
 func (l *level) selection(r *request, on string, parents int) (kg.Selection, error) {
 	r.count(times(parents, l.longs*PriceLong))
+	return l.below(r, on, parents)
+}
+
+// below returns the level as a part of a query; its own long texts are not priced.
+func (l *level) below(r *request, on string, parents int) (kg.Selection, error) {
 	sel := kg.Selection{Properties: l.nodes.names, Facts: l.facts}
 	if len(l.hops) == 0 {
 		return sel, nil

@@ -1,7 +1,8 @@
 package engine
 
 import (
-	"strings"
+	"cmp"
+	"slices"
 
 	"innograph/kg"
 	"innograph/kg/text"
@@ -25,102 +26,83 @@ func (c *compiler) searched(l *level, weight int) searched {
 	return s
 }
 
-// A match is a value in which a text is found.
-type match struct {
-	property string
-	language string // of localised text
-	value    string
-	from, to int // of the hit
-}
-
-// best returns the value of a node that the text is found in best, or nil.
-func (s searched) best(w *writer, at spot) *match {
+// fields returns the texts of a node that are looked into, those in the languages
+// that readers are shown first before others.
+func (s searched) fields(at spot) []text.Field {
 	row := at.node()
-	var best *match
+	values := map[string]kg.Value{}
 	for _, slot := range s[row.Kind.Index()] {
-		eachText(row.Values[slot.index], func(language, value string) {
-			from := strings.Index(text.Fold(value), text.Fold(w.req.text))
-			if best == nil && from >= 0 {
-				best = &match{property: slot.property.Name, language: language, value: value, from: from, to: min(len(value), from+len(w.req.text))}
-			}
-		})
+		values[slot.property.Name] = row.Values[slot.index]
 	}
-	return best
+	fields := row.Kind.SearchFields(values)
+	slices.SortStableFunc(fields, func(a, b text.Field) int { return cmp.Compare(preference(a.Language), preference(b.Language)) })
+	return fields
 }
 
-// eachText calls f with every text of a value, localised ones in the order of
-// preference.
-func eachText(v kg.Value, f func(language, value string)) {
-	switch v.Type() {
-	case kg.TypeLocalized:
-		pairs := v.Pairs()
-		for i := 0; i < len(pairs); i += 2 {
-			f(pairs[i].Text(), pairs[i+1].Text())
-		}
-	case kg.TypeList:
-		for _, e := range v.List() {
-			f("", e.Text())
-		}
-	case kg.TypeText:
-		f("", v.Text())
+// preference sorts languages, none at all before the first.
+func preference(language string) int {
+	if language == "" {
+		return -1
 	}
+	if i := slices.Index(kg.OrderLanguages, language); i >= 0 {
+		return i
+	}
+	return len(kg.OrderLanguages)
 }
 
-// A piece is a part of a text; a hit is what was looked for.
-type piece struct {
-	text string
-	hit  bool
-}
-
-// whole returns the value in pieces.
-func (m *match) whole() []piece {
-	return []piece{{m.value[:m.from], false}, {m.value[m.from:m.to], true}, {m.value[m.to:], false}}
+// best returns the text of a node that the request's query is found in best. It is
+// nil for a node in which nothing is found, which a search does not answer.
+func (s searched) best(w *writer, at spot) *text.Field {
+	fields := s.fields(at)
+	if i := w.req.query.Best(fields, 0); i >= 0 {
+		return &fields[i]
+	}
+	return nil
 }
 
 // match compiles what is selected of the place where a text is found.
 func (c *compiler) match(l *level, g *group) emit[spot] {
 	typeName := g.fields[0].Definition.Type.Name()
 	places := c.searched(l, 0)
-	o := &object[*match]{}
-	for _, f := range c.collect(typeName, g.selections()) {
-		var e emit[*match]
-		switch f.name() {
+	o := &object[*text.Field]{}
+	for _, g := range c.collect(typeName, g.selections()) {
+		var e emit[*text.Field]
+		switch g.name() {
 		case "__typename":
-			e = constant[*match](typeName)
+			e = constant[*text.Field](typeName)
 		case "property":
-			e = func(w *writer, m *match) outcome { return w.text(m.property) }
+			e = func(w *writer, f *text.Field) outcome { return w.text(f.Property) }
 		case "language":
-			e = func(w *writer, m *match) outcome { return w.optional(m.language) }
+			e = func(w *writer, f *text.Field) outcome { return w.optional(f.Language) }
 		case "snippet":
-			part := c.snippetPart(f)
-			e = func(w *writer, m *match) outcome { return writePieces(w, part, m.whole()) }
+			part := c.snippetPart(g)
+			e = func(w *writer, f *text.Field) outcome { return writeSnippet(w, part, f) }
 		default:
-			c.fail(unknown(typeName, f.name()))
+			c.fail(unknown(typeName, g.name()))
 		}
-		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
+		o.add(g, c.engine.types.nonNull(typeName, g.name()), e)
 	}
 	return func(w *writer, s spot) outcome {
-		m := places.best(w, s)
-		if m == nil {
-			return absent
+		if f := places.best(w, s); f != nil {
+			return o.write(w, f)
 		}
-		return o.write(w, m)
+		return absent
 	}
 }
 
 // snippetPart compiles what is selected of the pieces of a text.
-func (c *compiler) snippetPart(g *group) *object[piece] {
+func (c *compiler) snippetPart(g *group) *object[text.Part] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[piece]{}
+	o := &object[text.Part]{}
 	for _, f := range c.collect(typeName, g.selections()) {
-		var e emit[piece]
+		var e emit[text.Part]
 		switch f.name() {
 		case "__typename":
-			e = constant[piece](typeName)
+			e = constant[text.Part](typeName)
 		case "text":
-			e = func(w *writer, p piece) outcome { return w.text(p.text) }
+			e = func(w *writer, p text.Part) outcome { return w.text(p.Text) }
 		case "hit":
-			e = func(w *writer, p piece) outcome { return w.bool(p.hit) }
+			e = func(w *writer, p text.Part) outcome { return w.bool(p.Hit) }
 		default:
 			c.fail(unknown(typeName, f.name()))
 		}
@@ -129,6 +111,8 @@ func (c *compiler) snippetPart(g *group) *object[piece] {
 	return o
 }
 
-func writePieces(w *writer, o *object[piece], pieces []piece) outcome {
-	return writeList(w, len(pieces), true, func(i int) outcome { return o.write(w, pieces[i]) })
+// writeSnippet writes a text about the place where the request's query is found.
+func writeSnippet(w *writer, o *object[text.Part], f *text.Field) outcome {
+	parts := w.req.query.Snippet(f.Text)
+	return writeList(w, len(parts), true, func(i int) outcome { return o.write(w, parts[i]) })
 }

@@ -1,5 +1,7 @@
 package engine
 
+import "slices"
+
 // MaxNodes is the largest price of a request: one for each node that its pages
 // may hold, and what else is charged below.
 const MaxNodes = 20_000
@@ -40,10 +42,14 @@ func (ls *listing) price(a *listed) int {
 	return price
 }
 
-// longest returns the number of long texts that one row may have.
-func (w *wanted) longest() int {
+// longest returns the number of long texts that one row of these owners may have;
+// of any for none.
+func (w *wanted) longest(owners []string) int {
 	most := 0
-	for _, slots := range w.slots {
+	for owner, slots := range w.slots {
+		if owners != nil && !slices.Contains(owners, owner) {
+			continue
+		}
 		n := 0
 		for _, s := range slots {
 			if s.property.Long {

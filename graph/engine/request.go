@@ -1,5 +1,7 @@
 package engine
 
+import "innograph/kg/text"
+
 // maxLanguage is the longest language tag, as BCP 47 recommends to expect.
 const maxLanguage = 35
 
@@ -9,11 +11,11 @@ type request struct {
 	engine *Engine
 	plan   *plan
 	frames []frame
-	langs  []string // by place; the first is empty
-	nodes  int      // its price so far
-	ask    *pathAsk // of paths
-	names  *nameAsk // of names to be resolved
-	text   string   // that is looked for
+	langs  []string    // by place; the first is empty
+	nodes  int         // its price so far
+	ask    *pathAsk    // of paths
+	names  *nameAsk    // of names to be resolved
+	query  *text.Query // that is looked for
 }
 
 // A frame is what a request notes of a list.

@@ -37,8 +37,8 @@ func (c *compiler) suggestRoot(f *ast.Field, sets []ast.SelectionSet) root {
 		case "text":
 			places := c.searched(root.level, nameWeight)
 			e = func(w *writer, s spot) outcome {
-				if m := places.best(w, s); m != nil {
-					return w.text(m.value)
+				if f := places.best(w, s); f != nil {
+					return w.text(f.Text)
 				}
 				return absent
 			}
@@ -46,8 +46,8 @@ func (c *compiler) suggestRoot(f *ast.Field, sets []ast.SelectionSet) root {
 			places := c.searched(root.level, nameWeight)
 			part := c.snippetPart(g)
 			e = func(w *writer, s spot) outcome {
-				if m := places.best(w, s); m != nil {
-					return writePieces(w, part, m.whole())
+				if f := places.best(w, s); f != nil {
+					return writeSnippet(w, part, f)
 				}
 				return absent
 			}
@@ -81,7 +81,7 @@ func (root *suggestRoot) query(r *request) (*kg.Query, error) {
 	}
 	r.count(s.Page.Limit + PriceSearch)
 	q := &kg.Query{Start: kg.Start{Search: s}}
-	q.Select, err = root.level.selection(r, "", s.Page.Limit)
+	q.Select, err = root.level.found(r, s.Kinds, "", s.Page.Limit)
 	return q, err
 }
 

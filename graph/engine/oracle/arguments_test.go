@@ -16,7 +16,17 @@ func (g *generator) arguments(d *ast.Definition, f *ast.FieldDefinition) string 
 		g.listArguments(d, f, root, add)
 		return strings.Join(args, ", ")
 	}
+	text := ""
 	for _, a := range f.Arguments {
+		if a.Name == "text" {
+			text = g.data.search(g.r)
+			add(a.Name, g.given(a.Type, text))
+			continue
+		}
+		if cursors := g.data.found(text); a.Name == "after" && len(cursors) > 0 && g.chance(40) {
+			add(a.Name, g.given(a.Type, pick(g.r, cursors)))
+			continue
+		}
 		if !a.Type.NonNull && g.chance(50) || a.DefaultValue != nil && g.chance(50) {
 			continue
 		}
@@ -34,6 +44,14 @@ func (g *generator) argument(a *ast.ArgumentDefinition) string {
 		return g.given(a.Type, g.data.day(g.r))
 	case "id":
 		return g.given(a.Type, g.data.id(g.r))
+	case "prefix":
+		return g.given(a.Type, g.data.search(g.r))
+	case "kinds":
+		list := []any{}
+		for range g.r.IntN(4) {
+			list = append(list, symbol(pick(g.r, []string{"Person", "Institution", "Company", "Project"})))
+		}
+		return g.given(a.Type, list)
 	case "ids", "from", "avoid":
 		return g.given(a.Type, g.data.ids(g.r))
 	case "maxHops", "first":

@@ -17,6 +17,7 @@ type generator struct {
 	r      *rand.Rand
 	schema *ast.Schema
 	data   *pools
+	later  map[string]bool // fields that the store does not answer yet
 
 	vars      map[string]any
 	declared  []string
@@ -77,7 +78,7 @@ func (g *generator) part(d *ast.Definition, depth, inside int) string {
 	}
 	fields := slices.DeleteFunc(slices.Clone(d.Fields), func(f *ast.FieldDefinition) bool {
 		of := g.schema.Types[f.Type.Name()]
-		return strings.HasPrefix(f.Name, "__") || f.Name == "edgesVisited" || later[f.Name] || of.IsCompositeType() &&
+		return strings.HasPrefix(f.Name, "__") || f.Name == "edgesVisited" || g.later[f.Name] || of.IsCompositeType() &&
 			(depth <= 0 || g.lists <= 0 && strings.HasSuffix(of.Name, "Connection"))
 	})
 	if len(fields) == 0 {
@@ -85,9 +86,6 @@ func (g *generator) part(d *ast.Definition, depth, inside int) string {
 	}
 	return g.field(d, pick(g.r, fields), depth)
 }
-
-// later are fields that are not asked for yet.
-var later = map[string]bool{"search": true, "suggest": true, "resolve": true}
 
 // typename asks for the type. The generated executor repeats a key that is
 // asked for by a union and by one of its members, so a union has a key of its

@@ -42,14 +42,14 @@ type Affiliation struct{ Tie[Person, Organisation] }
 
 // Role is a field of Affiliation.
 func (a Affiliation) Role() (string, error) {
-	return required(text(a.value("role")), "Affiliation", "role")
+	return required(written(a.value("role")), "Affiliation", "role")
 }
 
 // From is a field of Affiliation.
-func (a Affiliation) From() *string { return text(a.value("from")) }
+func (a Affiliation) From() *string { return written(a.value("from")) }
 
 // To is a field of Affiliation.
-func (a Affiliation) To() *string { return text(a.value("to")) }
+func (a Affiliation) To() *string { return written(a.value("to")) }
 
 // A Participation is the link of that name.
 type Participation struct{ Tie[Organisation, Project] }
@@ -58,7 +58,7 @@ type Participation struct{ Tie[Organisation, Project] }
 func (p Participation) Rank() *int { return number(p.value("rank")) }
 
 // Share is a field of Participation.
-func (p Participation) Share() *string { return text(p.value("share")) }
+func (p Participation) Share() *string { return written(p.value("share")) }
 
 // Amount is a field of Participation.
 func (p Participation) Amount() *Money { return money(p.value("amount")) }
@@ -72,10 +72,10 @@ func (p Participation) Task(lang *string) (string, error) {
 type Leadership struct{ Tie[Project, Person] }
 
 // From is a field of Leadership.
-func (l Leadership) From() *string { return text(l.value("from")) }
+func (l Leadership) From() *string { return written(l.value("from")) }
 
 // To is a field of Leadership.
-func (l Leadership) To() *string { return text(l.value("to")) }
+func (l Leadership) To() *string { return written(l.value("to")) }
 
 // A BackedBy is the link of that name.
 type BackedBy struct{ Tie[Project, Node] }

@@ -24,7 +24,7 @@ func (w *World) passes(s step, a Args, on string) bool {
 // node reports whether a node satisfies a filter of that type.
 func (w *World) node(n *kg.Node, of string, filter map[string]any, on string) bool {
 	return logic(filter, func(f map[string]any) bool { return w.node(n, of, f, on) }, func(name string, condition map[string]any) bool {
-		if name == "kind" && (of == "Organisation" || of == "Backer") {
+		if name == "kind" && len(kinds(of)) > 1 {
 			return compares(kg.Symbol(n.Kind), &kg.Property{Type: kg.TypeEnum}, condition)
 		}
 		if p := kg.Own(name); p != nil {

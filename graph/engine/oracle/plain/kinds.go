@@ -30,19 +30,19 @@ func (p Person) Name(lang *string) (string, error) {
 }
 
 // Orcid is a field of Person.
-func (p Person) Orcid() *string { return text(p.node.Properties["orcid"]) }
+func (p Person) Orcid() *string { return written(p.node.Properties["orcid"]) }
 
 // Aliases is a field of Person.
 func (p Person) Aliases() []string { return texts(p.node.Properties["aliases"]) }
 
 // Homepage is a field of Person.
-func (p Person) Homepage() *string { return text(p.node.Properties["homepage"]) }
+func (p Person) Homepage() *string { return written(p.node.Properties["homepage"]) }
 
 // Papers is a field of Person.
 func (p Person) Papers() *int { return number(p.node.Properties["papers"]) }
 
 // Language is a field of Person.
-func (p Person) Language() *string { return text(p.node.Properties["language"]) }
+func (p Person) Language() *string { return written(p.node.Properties["language"]) }
 
 // Active is a field of Person.
 func (p Person) Active() (bool, error) {
@@ -59,13 +59,13 @@ func (o Organ) Name(lang *string) (string, error) {
 }
 
 // Ror is a field of Organisation.
-func (o Organ) Ror() *string { return text(o.node.Properties["ror"]) }
+func (o Organ) Ror() *string { return written(o.node.Properties["ror"]) }
 
 // FoundedOn is a field of Organisation.
-func (o Organ) FoundedOn() *string { return text(o.node.Properties["foundedOn"]) }
+func (o Organ) FoundedOn() *string { return written(o.node.Properties["foundedOn"]) }
 
 // Sort is a field of Institution.
-func (i Institution) Sort() *string { return text(i.node.Properties["sort"]) }
+func (i Institution) Sort() *string { return written(i.node.Properties["sort"]) }
 
 // Capital is a field of Company.
 func (c Company) Capital() *Money { return money(c.node.Properties["capital"]) }
@@ -75,12 +75,12 @@ func (c Company) Sectors() []string { return texts(c.node.Properties["sectors"])
 
 // Title is a field of Project.
 func (p Project) Title() (string, error) {
-	return required(text(p.node.Properties["title"]), "Project", "title")
+	return required(written(p.node.Properties["title"]), "Project", "title")
 }
 
 // Programme is a field of Project.
 func (p Project) Programme() (string, error) {
-	return required(text(p.node.Properties["programme"]), "Project", "programme")
+	return required(written(p.node.Properties["programme"]), "Project", "programme")
 }
 
 // Number is a field of Project.
@@ -92,13 +92,13 @@ func (p Project) Number() (int, error) {
 func (p Project) Budget() *Money { return money(p.node.Properties["budget"]) }
 
 // Rate is a field of Project.
-func (p Project) Rate() *string { return text(p.node.Properties["rate"]) }
+func (p Project) Rate() *string { return written(p.node.Properties["rate"]) }
 
 // SignedAt is a field of Project.
-func (p Project) SignedAt() *string { return text(p.node.Properties["signedAt"]) }
+func (p Project) SignedAt() *string { return written(p.node.Properties["signedAt"]) }
 
 // Continues is a field of Project.
-func (p Project) Continues() *string { return text(p.node.Properties["continues"]) }
+func (p Project) Continues() *string { return written(p.node.Properties["continues"]) }
 
 // Summary is a field of Project.
-func (p Project) Summary() *string { return text(p.node.Properties["summary"]) }
+func (p Project) Summary() *string { return written(p.node.Properties["summary"]) }

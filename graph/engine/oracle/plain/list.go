@@ -46,6 +46,9 @@ func (w *World) list(all []step, a Args, size int, on string) (*found, error) {
 	}
 	slices.SortFunc(rows, func(x, y row) int { return compare(order, x.cursor(), y.cursor()) })
 	fingerprint := mark(a.connection, order)
+	if a.query != nil {
+		fingerprint = kg.Fingerprint(a.connection+" "+a.text, nil)
+	}
 	f := &found{total: len(rows), all: kept}
 	after, err := cursor(a.After, fingerprint, len(order))
 	if err != nil {
@@ -149,6 +152,10 @@ func (w *World) order(a Args, on string) ([]sortKey, error) {
 		}
 		k.Edge = edge
 		order = append(order, k)
+	}
+	if a.query != nil {
+		score := func(n *kg.Node) int { return a.query.Score(w.fields(n), 0) }
+		order = []sortKey{{Order: kg.Order{Descending: true}, count: score}}
 	}
 	if order == nil && a.via == "TAKES_PART_IN" {
 		order = []sortKey{{Order: kg.Order{Property: "rank", Edge: true}}}

@@ -150,7 +150,7 @@ func money(v kg.Value) *Money {
 	return &Money{Amount: kg.FormatAmount(v), Currency: v.Text()}
 }
 
-func text(v kg.Value) *string {
+func written(v kg.Value) *string {
 	if v.IsNull() {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // Args are the arguments of a list.
@@ -14,6 +15,8 @@ type Args struct {
 	OrderBy               []map[string]any
 	On                    *string
 	connection, node, via string // types: of the connection, of its nodes, of its edges
+	text                  string // of a search, by which its cursors are told
+	query                 *text.Query
 }
 
 // relation lists what a relation leads to.

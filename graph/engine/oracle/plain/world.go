@@ -105,6 +105,8 @@ func kinds(name string) []string {
 		return []string{"Institution", "Company"}
 	case "Backer":
 		return []string{"Person", "Institution", "Company"}
+	case "Node":
+		return []string{"Person", "Institution", "Company", "Project"}
 	default:
 		return []string{name}
 	}
