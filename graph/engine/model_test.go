@@ -12,6 +12,7 @@ import (
 	"innograph/graph/engine"
 	"innograph/graph/engine/enginetest"
 	"innograph/graph/generated"
+	"innograph/graph/schema"
 	"innograph/model"
 	"innograph/store/storetest"
 )
@@ -19,10 +20,10 @@ import (
 // Every field of the served schema that the engine answers can be asked for,
 // with every operator of every filter and every sort key.
 func TestEveryFieldOfTheModel(t *testing.T) {
-	schema := gqlparser.MustLoadSchema(&ast.Source{Name: "schema.graphql", Input: generated.SDL()})
+	served := gqlparser.MustLoadSchema(&ast.Source{Name: "schema.graphql", Input: generated.SDL()})
 	store := storetest.NewMemory(model.Graph())
-	e := engine.New(model.Graph(), schema, store)
-	exec := enginetest.New(schema, func(ctx context.Context) (graphql.Marshaler, error) { return e.Resolve(ctx) })
+	e := engine.New(model.Graph(), served, store)
+	exec := enginetest.New(served, func(ctx context.Context) (graphql.Marshaler, error) { return e.Resolve(ctx) })
 	run := func(query string) {
 		t.Helper()
 		if res := enginetest.Run(t.Context(), exec, query, "", nil); len(res.Errors) > 0 {
@@ -32,19 +33,36 @@ func TestEveryFieldOfTheModel(t *testing.T) {
 	operations, orders, filters := 0, 0, 0
 	for i := range model.Graph().Kinds {
 		k := &model.Graph().Kinds[i]
-		run("{ " + k.Plural + " " + everything(schema, schema.Types[k.Name+"Connection"], 4) + " }")
+		run("{ " + k.Plural + " " + everything(served, served.Types[k.Name+"Connection"], 4) + " }")
 		operations++
-		for _, f := range filtersOf(schema, schema.Types[k.Name+"Filter"], 2) {
+		for _, f := range filtersOf(served, served.Types[k.Name+"Filter"], 2) {
 			run("{ " + k.Plural + "(filter: " + f + ") { totalCount } }")
 			filters++
 		}
-		for _, v := range schema.Types[k.Name+"OrderField"].EnumValues {
+		for _, v := range served.Types[k.Name+"OrderField"].EnumValues {
 			run("{ " + k.Plural + "(first: 1, orderBy: {field: " + v.Name + ", direction: DESC}) { edges { cursor } } }")
 			orders++
 		}
 	}
-	run(`{ node(id: "x") ` + everything(schema, schema.Types["Node"], 1) + ` }`)
-	run(`{ neighbors(id: "x") ` + everything(schema, schema.Types["NeighborConnection"], 4) + ` }`)
+	for i := range model.Graph().Roles {
+		r := &model.Graph().Roles[i]
+		if r.Plural == "" {
+			continue
+		}
+		run("{ " + schema.FieldName(r.Name) + `(by: {id: "x"}) ` + everything(served, served.Types[r.Name], 1) + " }")
+		for _, f := range filtersOf(served, served.Types[r.Name+"Filter"], 2) {
+			run("{ " + r.Plural + "(filter: " + f + ") { totalCount } }")
+			filters++
+		}
+	}
+	for _, f := range filtersOf(served, served.Types["NodeFilter"], 2) {
+		run(`{ search(text: "x", filter: ` + f + ") { totalCount } }")
+		filters++
+	}
+	run(`{ search(text: "x", first: 1) ` + everything(served, served.Types["SearchConnection"], 3) + ` }`)
+	run(`{ suggest(prefix: "x", first: 1) ` + everything(served, served.Types["Suggestion"], 2) + ` }`)
+	run(`{ node(id: "x") ` + everything(served, served.Types["Node"], 1) + ` }`)
+	run(`{ neighbors(id: "x") ` + everything(served, served.Types["NeighborConnection"], 4) + ` }`)
 	t.Logf("%d lists with all their fields, %d filters, %d sort keys", operations, filters, orders)
 }
 

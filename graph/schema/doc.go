@@ -17,11 +17,16 @@
 //
 // Names that follow from others:
 //
-//   - the look-up of a kind: its name in lower camel case (`ipRight`);
+//   - the look-up of a kind, and of a role with a list: its name in lower camel
+//     case (`ipRight`); so is the field by which the filter of a role asks for one
+//     of its kinds;
 //   - the field of a composite key: its properties in lower camel case
 //     (`schemeCode`), with an input `RegionSchemeCodeKey`;
 //   - the edges of a list: the type that declares the field, then the field
 //     (`LaboratoryStaffConnection`), shared by the kinds of a role;
+//   - what a filter asks of a relation: the same with another ending
+//     (`LaboratoryStaffCondition`, `…RelationFilter`, `…Count`);
+//   - what a type may be sorted by the number of: `LaboratoryCountOrder`;
 //   - the link of a to-one field: `postedByLink` beside `postedBy`;
 //   - the link type of a relation without properties: its name in camel case
 //     (`PRODUCED_AT`, `ProducedAt`), with `Link` after it where a type has that
