@@ -79,6 +79,13 @@ var kindEnterprise = kg.Kind{
 			Enum:        "EnterpriseType",
 			Index:       true,
 		},
+		{
+			Name:        "recognisedAs",
+			Description: "What it is recognised as at present (现有资质); dates and titles, where they are known, are in `recognitions`.",
+			Type:        kg.TypeEnum,
+			Enum:        "RecognitionType",
+			List:        true,
+		},
 	},
 	Traversals: []kg.Traversal{
 		{

@@ -199,6 +199,7 @@ const (
 	PropRank             = "rank"
 	PropRdIntensity      = "rdIntensity"
 	PropReason           = "reason"
+	PropRecognisedAs     = "recognisedAs"
 	PropRegisteredOn     = "registeredOn"
 	PropRegistrationNo   = "registrationNo"
 	PropReleasedOn       = "releasedOn"

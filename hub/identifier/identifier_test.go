@@ -49,6 +49,31 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// A stem gets the end that makes it pass.
+func TestComplete(t *testing.T) {
+	for _, c := range []struct{ rule, stem, want string }{
+		{USCC, "91350100M000100Y4", "91350100M000100Y43"},
+		{OrganisationCode, "M000100Y", "M000100Y4"},
+		{ORCID, "000000021694233", "0000-0002-1694-233X"},
+		{ROR, "023hj58", "023hj5876"},
+		{CNPatent, "200310100002", "200310100002.X"},
+	} {
+		if got, err := Complete(c.rule, c.stem); err != nil || got != c.want {
+			t.Errorf("%s: %q becomes %q: %v", c.rule, c.stem, got, err)
+		}
+		for _, wrong := range []string{"", c.stem + "0", c.stem[1:], "?" + c.stem[1:]} {
+			if got, err := Complete(c.rule, wrong); !errors.Is(err, kg.ErrInvalid) {
+				t.Errorf("%s: %q becomes %q: %v", c.rule, wrong, got, err)
+			}
+		}
+	}
+	for _, c := range []struct{ rule, stem string }{{Country, "C"}, {"", ""}, {CNPatent, "200340100002"}, {USCC, "9135A100M000100Y4"}} {
+		if got, err := Complete(c.rule, c.stem); !errors.Is(err, kg.ErrInvalid) {
+			t.Errorf("%s: %q becomes %q: %v", c.rule, c.stem, got, err)
+		}
+	}
+}
+
 func TestUnknownRules(t *testing.T) {
 	for _, name := range []string{"", "isbn", "..", "1", "1..x", "x..1", "9..1", "1...9", "1..9..", "1e3..", "USCC"} {
 		if Known(name) {
@@ -88,7 +113,7 @@ func TestMistyped(t *testing.T) {
 		{ROR, "023hj5876", rorAlphabet},
 		{ROR, "000063q30", rorAlphabet},
 		{CNPatent, "200310100002.X", digits + "X"},
-		{CNPatent, "202210512345." + string(digitOrX(patentSum("202210512345")%11)), digits + "X"},
+		{CNPatent, "202210512345." + at(digitsX, patentSum("202210512345")%11), digits + "X"},
 	} {
 		if err := Check(c.rule, c.value); err != nil {
 			t.Fatal(err)

@@ -11,23 +11,19 @@ func checkORCID(s string) string {
 		return form
 	}
 	plain := s[:4] + s[5:9] + s[10:14] + s[15:]
-	list, ok := values(plain, digits+"X")
-	if !ok || !isDigits(plain[:15]) {
+	want, ok := orcidCheck(plain[:15])
+	if _, digit := values(plain[15:], digitsX); !ok || !digit {
 		return form
 	}
-	t := 0
-	for _, digit := range list[:15] {
-		t = (t + digit) * 2
-	}
-	if want := digitOrX((12 - t%11) % 11); plain[15] != want {
-		return mismatch(plain[15:], string(want))
+	if plain[15:] != want {
+		return mismatch(plain[15:], want)
 	}
 	return ""
 }
 
 func normaliseORCID(s string) string {
 	s = upper(strings.TrimSuffix(cutAddress(s, "orcid.org", "www.orcid.org"), "/"))
-	if _, ok := values(s, digits+"X"); ok && len(s) == 16 {
+	if _, ok := values(s, digitsX); ok && len(s) == 16 {
 		s = s[:4] + "-" + s[4:8] + "-" + s[8:12] + "-" + s[12:]
 	}
 	return s

@@ -15,12 +15,8 @@ func checkCNPatent(s string) string {
 	if !strings.Contains("12389", s[4:5]) {
 		return "is not a Chinese patent application number: the fifth digit is the type, 1, 2, 3, 8 or 9"
 	}
-	sum := 0
-	for i := range 12 {
-		sum += (2 + i%8) * int(s[i]-'0')
-	}
-	if want := digitOrX(sum % 11); s[13] != want {
-		return mismatch(s[13:], string(want))
+	if want, _ := cnPatentCheck(s[:12]); s[13:] != want {
+		return mismatch(s[13:], want)
 	}
 	return ""
 }

@@ -1,9 +1,6 @@
 package identifier
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // rorAlphabet is Douglas Crockford's base 32 in small letters.
 const rorAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -17,15 +14,11 @@ func checkROR(s string) string {
 	if len(s) != 9 || s[0] != '0' || !isDigits(s[7:]) {
 		return form
 	}
-	list, ok := values(s[:7], rorAlphabet)
-	if !ok {
+	want, ok := rorCheck(s[:7])
+	switch {
+	case !ok:
 		return form
-	}
-	n := 0
-	for _, v := range list {
-		n = n*32 + v
-	}
-	if want := fmt.Sprintf("%02d", 98-100*n%97); s[7:] != want {
+	case s[7:] != want:
 		return mismatch(s[7:], want)
 	}
 	return ""

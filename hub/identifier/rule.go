@@ -129,17 +129,12 @@ func values(s, alphabet string) ([]int, bool) {
 	return list, true
 }
 
-const digits = "0123456789"
+const (
+	digits  = "0123456789"
+	digitsX = digits + "X" // check digits of modulus 11, X for 10
+)
 
 func isDigits(s string) bool { return strings.Trim(s, digits) == "" }
-
-// digitOrX writes a check digit of modulus 11.
-func digitOrX(n int) byte {
-	if n == 10 {
-		return 'X'
-	}
-	return digits[n]
-}
 
 func mismatch(got string, want string) string {
 	return "ends in " + got + " where its other characters call for " + want + "; one of them is mistyped"

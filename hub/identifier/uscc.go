@@ -22,13 +22,8 @@ func checkUSCC(s string) string {
 	if wrong := checkLegacyUSCC(s); wrong != "" {
 		return wrong
 	}
-	list, _ := values(s, usccAlphabet)
-	sum := 0
-	for i, w := range usccWeights {
-		sum += w * list[i]
-	}
-	if want := (31 - sum%31) % 31; list[17] != want {
-		return mismatch(s[17:], usccAlphabet[want:want+1])
+	if want, _ := usccCheck(s[:17]); s[17:] != want {
+		return mismatch(s[17:], want)
 	}
 	return ""
 }
@@ -48,6 +43,8 @@ func checkLegacyUSCC(s string) string {
 	return ""
 }
 
+const organisationAlphabet = digits + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 var organisationWeights = [8]int{3, 7, 9, 10, 5, 8, 4, 2}
 
 // checkOrganisationCode follows GB 11714-1997: eight digits or letters (0–9,
@@ -55,17 +52,16 @@ var organisationWeights = [8]int{3, 7, 9, 10, 5, 8, 4, 2}
 // and 0 for 11. Every mistyped digit is found; two letters whose values differ
 // by a multiple of 11 are not told apart.
 func checkOrganisationCode(s string) string {
-	const alphabet = digits + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	list, ok := values(s, alphabet)
-	if len(s) != 9 || !ok || s[8] != 'X' && !isDigits(s[8:]) {
-		return "is not an organisation code: eight digits or capital letters, then a digit or X, as in M000100Y4"
+	const form = "is not an organisation code: eight digits or capital letters, then a digit or X, as in M000100Y4"
+	if len(s) != 9 || s[8] != 'X' && !isDigits(s[8:]) {
+		return form
 	}
-	sum := 0
-	for i, w := range organisationWeights {
-		sum += w * list[i]
-	}
-	if want := digitOrX((11 - sum%11) % 11); s[8] != want {
-		return mismatch(s[8:], string(want))
+	want, ok := organisationCheck(s[:8])
+	switch {
+	case !ok:
+		return form
+	case s[8:] != want:
+		return mismatch(s[8:], want)
 	}
 	return ""
 }
