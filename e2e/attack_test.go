@@ -21,7 +21,7 @@ const mebibyte = 1 << 20
 // startBare starts a server on an empty store for the time of a test.
 func startBare(t *testing.T) *server {
 	t.Helper()
-	s, err := start(t.TempDir(), nil, "--no-sample")
+	s, err := start(t.TempDir(), nil, "--seed", "none")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,7 +57,7 @@ func TestKilledImport(t *testing.T) {
 		}
 	}
 	url := "sqlite:" + filepath.Join(dir, "hub.db")
-	s, err := start(dir, nil, "--no-sample", "--store", url)
+	s, err := start(dir, nil, "--seed", "none", "--store", url)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestKilledImport(t *testing.T) {
 func TestStopUnderLoad(t *testing.T) {
 	dir := t.TempDir()
 	for round := range 5 {
-		s, err := start(dir, nil, "--no-sample")
+		s, err := start(dir, nil, "--seed", "none")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -48,7 +48,7 @@ var listings = []listing{
 func TestPagingBesideAWriter(t *testing.T) {
 	url := "sqlite:" + filepath.Join(t.TempDir(), "hub.db")
 	records := fillStable(t, url)
-	s, err := start(t.TempDir(), nil, "--no-sample", "--store", url)
+	s, err := start(t.TempDir(), nil, "--seed", "none", "--store", url)
 	if err != nil {
 		t.Fatal(err)
 	}

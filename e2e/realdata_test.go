@@ -69,7 +69,7 @@ func realRecords(t testing.TB) realStores {
 // serveStore serves a store for the time of a test and returns the address.
 func serveStore(t testing.TB, path string) string {
 	t.Helper()
-	s, err := start(t.TempDir(), os.Environ(), "--no-sample", "--store", "sqlite:"+path)
+	s, err := start(t.TempDir(), os.Environ(), "--seed", "none", "--store", "sqlite:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func (b *builder) addInvestors() {
 		if i < len(plantedInvestors) {
 			sort = plantedInvestors[i]
 		}
-		place := 0
+		var place int
 		if i < inside {
 			place = at[i]
 		} else {

@@ -20,7 +20,7 @@ func (b *builder) addTeams() {
 	r := newRandom("teams")
 	for n, p := range plantedTeams {
 		v := team{id: idOf(model.KindTeam, n+1), leader: p.leader - 1, narrow: b.narrowByCode[p.narrow], formed: p.formed}
-		b.team(r, &v, []int{p.core - 1}, 0)
+		b.team(&v, []int{p.core - 1}, 0)
 	}
 	first := len(plantedEnterprises)
 	var scholars []int
@@ -39,7 +39,7 @@ func (b *builder) addTeams() {
 			for c := range r.between(1, 4) {
 				core = append(core, scholars[(k*3+1+c*7)%len(scholars)])
 			}
-			b.team(r, &v, core, k%9)
+			b.team(&v, core, k%9)
 			if k < b.size.grown() {
 				b.became(&v, first+k)
 			} else if r.chance(0.6) {
@@ -57,7 +57,7 @@ func (b *builder) addTeams() {
 
 // team adds a team. It has exactly one leader at a time; where handed is 1, the
 // first of the core takes over after a while.
-func (b *builder) team(r random, v *team, core []int, handed int) {
+func (b *builder) team(v *team, core []int, handed int) {
 	leader := b.people[v.leader].name
 	v.name = phrase{zh: leader.zh + b.narrow[v.narrow].Name.zh + "团队", en: "Team " + leader.en + ", " + b.narrow[v.narrow].Name.en}
 	b.node(model.KindTeam, v.id, properties{

@@ -31,7 +31,7 @@ type serveCommand struct {
 	Listen         string        `default:"localhost:8080" env:"INNOGRAPH_LISTEN" placeholder:"HOST:PORT" help:"Where to listen: ${default} unless given. Port 0 takes a free one."`
 	CORSOrigin     []string      `name:"cors-origin" env:"INNOGRAPH_CORS_ORIGIN" placeholder:"ORIGIN" help:"An origin whose pages may ask, such as https://hub.example; may be given several times. * lets any."`
 	RequestTimeout time.Duration `default:"10s" env:"INNOGRAPH_REQUEST_TIMEOUT" placeholder:"DURATION" help:"The time a request may take: ${default} unless given."`
-	Sample         bool          `default:"true" negatable:"" env:"INNOGRAPH_SAMPLE" help:"Load the sample when the store is empty."`
+	seedFlag
 	storeFlag
 	logFlags
 }
@@ -44,6 +44,7 @@ func (serveCommand) Help() string {
 Examples:
 
     innograph
+    innograph --seed none
     innograph --listen :9000 --store sqlite:/var/lib/innograph/hub.db
     innograph --cors-origin https://hub.example --log-format json
     INNOGRAPH_LISTEN=localhost:8081 innograph`
@@ -76,10 +77,8 @@ func (c *serveCommand) Run(ctx context.Context, s *streams) (err error) {
 		defer cancel()
 		err = errors.Join(err, store.Close(closing))
 	}()
-	if c.Sample {
-		if err := loadSample(ctx, store, s); err != nil {
-			return err
-		}
+	if err := c.fill(ctx, store, s); err != nil {
+		return err
 	}
 	site, err := newSite(store, graph.Options{Origins: c.CORSOrigin, Timeout: c.RequestTimeout, Log: log})
 	if err != nil {
