@@ -149,6 +149,20 @@ var hostiles = []hostile{
 		n := anySize(r, 60_000)
 		return "{people(filter:" + strings.Repeat("{not:", n) + "{}" + strings.Repeat("}", n) + "){nodes{id}}}"
 	}},
+	{"deep counts", func(r *rand.Rand) string {
+		n := anySize(r, 12_000)
+		return "{people(filter:" + strings.Repeat("{organisations:{count:{gt:1 of:{node:{staff:{count:{gt:1 of:{node:", n) + "{}" +
+			strings.Repeat("}}}}}}}}", n) + "){nodes{id}}}"
+	}},
+	{"orders by counts", func(r *rand.Rand) string {
+		return "{people(orderBy:[" + strings.Repeat("{count:{organisations:{}}}", anySize(r, 30_000)) + "]){nodes{id}}}"
+	}},
+	{"many names", func(r *rand.Rand) string {
+		return "{resolve(identifiers:[" + strings.Repeat(`{scheme:"a" value:"b"}`, anySize(r, 40_000)) + "]){status}}"
+	}},
+	{"many searches", func(r *rand.Rand) string {
+		return "{" + formats(anySize(r, 200), `a%d:search(text:"`+strings.Repeat("x", anySize(r, 200))+`"){nodes{id}}`) + "}"
+	}},
 	{"introspection", func(r *rand.Rand) string {
 		n := anySize(r, 100)
 		return "{__schema{types" + strings.Repeat("{fields{type", n) + "{name}" + strings.Repeat("}}", n) + "}}"

@@ -19,6 +19,7 @@ import (
 // A world is the fixture's schema over a store that holds its data, with reads
 // counted.
 type world struct {
+	store  kg.Store
 	engine *engine.Engine
 	exec   *executor.Executor
 	reads  *atomic.Int64
@@ -68,7 +69,7 @@ func newWorldOn(t testing.TB, open func(*kg.Model) kg.Store, opts ...engine.Opti
 	if _, err := store.Apply(t.Context(), enginetest.World()); err != nil {
 		t.Fatal(err)
 	}
-	w := &world{reads: &atomic.Int64{}, last: &atomic.Pointer[kg.Query]{}}
+	w := &world{store: store, reads: &atomic.Int64{}, last: &atomic.Pointer[kg.Query]{}}
 	w.engine = engine.New(r.Model, served, counted{store, w}, opts...)
 	w.exec = enginetest.New(served, func(ctx context.Context) (graphql.Marshaler, error) {
 		answer, err := w.engine.Resolve(ctx)
