@@ -86,7 +86,15 @@ func (g generator) someKinds(from []string) []string {
 	return rapid.Permutation(from).Draw(g.T, "kinds")[:n]
 }
 
-func (g generator) viewer() kg.Viewer { return pick1(g, "viewer", viewers) }
+// viewer draws a viewer, often one who acts for some of the nodes that are for
+// parties, or are parties, in the crowd and among those of random changesets.
+func (g generator) viewer() kg.Viewer {
+	if g.chance("acts for nobody", 50) {
+		return pick1(g, "viewer", viewers)
+	}
+	return kg.ActingFor(rapid.SliceOfN(rapid.SampledFrom([]kg.ID{"Institution_0", "Institution_1", "Laboratory_0", "Laboratory_1", "Person_0", "Person_1",
+		"Project_0", "Team_0", "n0", "n1", "n2", "n3", "n4", "n6", "n8", "former", "nowhere"}), 1, 6).Draw(g.T, "acts for")...)
+}
 
 func (g generator) day() string {
 	return pick1(g, "day", []string{"", "", "1999-12-31", "2000-01-01", "2000-02-15", "2000-12-31", "2001-06-01", "2010-01-01", "2020-01-01"})

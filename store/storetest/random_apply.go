@@ -56,6 +56,9 @@ func (g generator) nodeChange() kg.NodeChange {
 	if g.chance("identifiers", 10) {
 		c.Identifiers = []kg.Identifier{{Scheme: "source", Value: pick1(g, "identifier", []string{"1", "2", "3"})}}
 	}
+	if g.chance("former id", 5) {
+		c.Identifiers = append(c.Identifiers, kg.Identifier{Scheme: kg.FormerID, Value: pick1(g, "former id", []string{"former", "n9"})})
+	}
 	return c
 }
 

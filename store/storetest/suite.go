@@ -46,6 +46,8 @@ func contract() []chapter {
 		filterChapter(),
 		expandChapter(),
 		visibilityChapter(),
+		partiesChapter(),
+		matrixChapter(),
 		scanChapter(),
 		generatedChapter(),
 		randomChapter(),
