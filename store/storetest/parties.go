@@ -102,12 +102,22 @@ func partyOfBothEnds(t *testing.T, s *subject) {
 	if len(both.Root.Hops[0].Rows) != 1 {
 		t.Errorf("who acts for a party of each sees %d edges", len(both.Root.Hops[0].Rows))
 	}
-	own := edge("CONCERNS", teamT, projectID("p"))
-	s.must(edgesOf(hideEdge(own, kg.Parties)))
-	s.must(nodesOf(hide(project("p"), kg.Public)))
-	s.edgesSeen(t, personID("a"), teamT, 2)      // the edge is for a party of either
-	s.edgesSeen(t, institutionID("i"), teamT, 0) // but the team is not
-	s.edgesSeen(t, institutionID("i"), projectID("p"), 1)
+	s.must(edgesOf(hideEdge(edge("CONCERNS", teamT, projectID("p")), kg.Parties)))
+	for _, c := range []struct {
+		team, project kg.Visibility
+		want          [4]int // edges a and i see at the team, and at the project
+	}{
+		{kg.Parties, kg.Public, [4]int{2, 0, 2, 1}},
+		{kg.Public, kg.Public, [4]int{2, 2, 2, 2}},
+		{kg.Registered, kg.Parties, [4]int{1, 2, 0, 2}},
+		{kg.Parties, kg.Parties, [4]int{1, 0, 0, 1}},
+	} {
+		s.must(nodesOf(hide(team("t"), c.team), hide(project("p"), c.project)))
+		s.edgesSeen(t, personID("a"), teamT, c.want[0])
+		s.edgesSeen(t, institutionID("i"), teamT, c.want[1])
+		s.edgesSeen(t, personID("a"), projectID("p"), c.want[2])
+		s.edgesSeen(t, institutionID("i"), projectID("p"), c.want[3])
+	}
 }
 
 func partiesComeAndGo(t *testing.T, s *subject) {
@@ -181,7 +191,7 @@ func nobodysParty(t *testing.T, s *subject) {
 
 func partiesInTheLog(t *testing.T, s *subject) {
 	before := person("a")
-	before.Identifiers = []kg.Identifier{{Scheme: kg.FormerID, Value: "Person_before"}}
+	before.Identifiers = []kg.Identifier{{Scheme: kg.FormerID, Value: "Person_before"}, {Scheme: kg.FormerID, Value: "Person_b"}} // b is another's own
 	head := heads(personID("a"), teamT)
 	s.must(kg.Changeset{Nodes: []kg.NodeChange{hide(team("t"), kg.Parties), before, person("b")}, Edges: []kg.EdgeChange{head}})
 	s.must(kg.Changeset{DeleteEdges: []kg.ID{edgeIDOf(s, head)}, Edges: []kg.EdgeChange{heads(personID("b"), teamT)}})
