@@ -74,6 +74,9 @@ func (b *builder) enterprise(r random, v *enterprise, owner string) {
 	place := &b.regions[max(v.at, liaoning)]
 	form, formEn := "有限公司", "Co., Ltd."
 	kind := forms[r.weighted(forming)]
+	if n := len(b.enterprises); n < len(plantedEnterprises) {
+		kind = forms[0]
+	}
 	switch kind {
 	case model.EnterpriseTypeJointStockCompany:
 		form, formEn = "股份有限公司", "Inc."

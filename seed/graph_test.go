@@ -19,12 +19,30 @@ type graph struct {
 	kinds map[string][]*kg.NodeChange
 }
 
+// made are the graphs that tests share.
+var made = map[Profile]*graph{}
+
+// generate returns the hub of a profile, made once. Tests must not change it.
 func generate(t testing.TB, p Profile) *graph {
+	t.Helper()
+	if made[p] == nil {
+		made[p] = index(t, changeset(t, p))
+	}
+	return made[p]
+}
+
+// changeset makes a hub anew.
+func changeset(t testing.TB, p Profile) *kg.Changeset {
 	t.Helper()
 	cs, err := Generate(p)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return cs
+}
+
+func index(t testing.TB, cs *kg.Changeset) *graph {
+	t.Helper()
 	g := &graph{Changeset: cs, nodes: map[kg.ID]*kg.NodeChange{}, out: map[kg.ID][]*kg.EdgeChange{},
 		in: map[kg.ID][]*kg.EdgeChange{}, kinds: map[string][]*kg.NodeChange{}}
 	for i := range cs.Nodes {

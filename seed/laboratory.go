@@ -30,10 +30,13 @@ func (b *builder) addLaboratories() {
 				f = r.IntN(len(b.fields))
 			}
 			v.narrow = b.drawNarrow(r, f)
-			if i == 0 {
-				v.narrow = b.narrowByCode["MAT.1"]
-			}
 			v.approved = r.day(on(1998, 1, 1), on(2023, 12, 31))
+			switch i {
+			case 0:
+				v.narrow, v.approved = b.narrowByCode["MAT.1"], on(2006, 11, 2)
+			case 1:
+				v.narrow, v.approved = b.narrowByCode["ENE.2"], on(2011, 5, 18)
+			}
 			b.laboratory(&v, level, levels[level], r)
 			b.labs = append(b.labs, v)
 			b.institutions[v.host].labs = append(b.institutions[v.host].labs, i)

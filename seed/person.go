@@ -1,6 +1,8 @@
 package seed
 
 import (
+	"strings"
+
 	"innograph/kg"
 	"innograph/model"
 )
@@ -90,6 +92,10 @@ func (b *builder) person(r random, nameOf, narrow int, title, grade string) int 
 	}
 	if title == titles[0] && r.chance(0.08) {
 		p[model.PropTalentTier] = kg.Text("provincial leading talent")
+	}
+	if r.chance(0.06) { // the order of Western names
+		family, given, _ := strings.Cut(v.name.en, " ")
+		p[model.PropAliases] = kg.Texts(given + " " + family)
 	}
 	b.node(model.KindPerson, v.id, p)
 	if narrow >= 0 && (n <= len(plantedPeople) || r.chance(0.85)) {
