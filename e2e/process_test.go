@@ -21,6 +21,7 @@ type server struct {
 	url    string
 	cmd    *exec.Cmd
 	output *output
+	found  chan string // where it listens
 	done   chan error
 }
 
@@ -29,7 +30,24 @@ var urlPattern = regexp.MustCompile(`http://[^ ]+`)
 // start starts a server on a free port, in a folder, and waits until it says
 // where it listens.
 func start(dir string, env []string, args ...string) (*server, error) {
-	s := &server{output: &output{}, done: make(chan error, 1)}
+	s, err := launch(dir, env, args...)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case s.url = <-s.found:
+		return s, nil
+	case err := <-s.done:
+		return nil, fmt.Errorf("the server ended (%w):\n%s", err, s.output)
+	case <-time.After(patience):
+		_ = s.cmd.Process.Kill()
+		return nil, fmt.Errorf("no address after %v:\n%s", patience, s.output)
+	}
+}
+
+// launch starts a server and does not wait for it.
+func launch(dir string, env []string, args ...string) (*server, error) {
+	s := &server{output: &output{}, done: make(chan error, 1), found: make(chan string, 1)}
 	s.cmd = exec.Command(binary, append([]string{"serve", "--listen", "localhost:0"}, args...)...)
 	s.cmd.Dir, s.cmd.Env = dir, env
 	s.cmd.Stderr = s.output
@@ -40,25 +58,16 @@ func start(dir string, env []string, args ...string) (*server, error) {
 	if err := s.cmd.Start(); err != nil {
 		return nil, err
 	}
-	found := make(chan string, 1)
 	go func() {
 		lines := bufio.NewScanner(io.TeeReader(stdout, s.output))
 		for lines.Scan() {
 			if url := urlPattern.FindString(lines.Text()); url != "" && strings.HasPrefix(lines.Text(), "Serving") {
-				found <- url
+				s.found <- url
 			}
 		}
 		s.done <- s.cmd.Wait()
 	}()
-	select {
-	case s.url = <-found:
-		return s, nil
-	case err := <-s.done:
-		return nil, fmt.Errorf("the server ended (%w):\n%s", err, s.output)
-	case <-time.After(patience):
-		_ = s.cmd.Process.Kill()
-		return nil, fmt.Errorf("no address after %v:\n%s", patience, s.output)
-	}
+	return s, nil
 }
 
 // end sends a signal and waits for the process, which is killed when it does

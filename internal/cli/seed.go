@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -38,6 +39,9 @@ func (f seedFlag) fill(ctx context.Context, store kg.Store, s *streams) error {
 	waiting = watch(s.err, fmt.Sprintf("Writing %d nodes and %d edges", len(cs.Nodes), len(cs.Edges)))
 	receipt, err := store.Apply(ctx, cs)
 	waiting.stop()
+	if err != nil && ctx.Err() != nil {
+		return errors.New("the start was interrupted; the store is still empty")
+	}
 	if err != nil {
 		return fmt.Errorf("seed: %w", err)
 	}
