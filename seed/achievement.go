@@ -121,7 +121,8 @@ func (b *builder) achievement(r random, v *achievement, numbers map[int]int) {
 		b.classified(v.id, second)
 	}
 	for rank, c := range v.contributors {
-		b.edge(model.RelContributedTo, b.people[c].id, v.id, properties{model.PropRank: kg.Int(int64(rank + 1))})
+		b.edge(model.RelContributedTo, b.people[c].id, v.id, properties{
+			model.PropRank: kg.Int(int64(rank + 1)), model.PropContribution: kg.Text(contributions[min(rank, len(contributions)-1)])})
 	}
 	if v.lab >= 0 {
 		b.edge(model.RelProducedAt, v.id, b.labs[v.lab].id, nil)
@@ -179,6 +180,10 @@ func (b *builder) standing(r random, v *achievement, p properties, numbers map[i
 	}
 	return visibility
 }
+
+// contributions are what the first, the second and the further contributors
+// have done.
+var contributions = []string{"overall design", "process and experiments", "engineering", "testing"}
 
 var offers = [][]string{
 	{model.ConversionModeTransfer, model.ConversionModeLicense},

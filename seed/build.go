@@ -123,10 +123,19 @@ func padded(n, width int) string {
 	return s
 }
 
-// located puts an organisation into a region where it is registered.
-func (b *builder) located(organisation kg.ID, at int, from day) {
-	b.edge(model.RelLocatedIn, organisation, b.regions[at].id, properties{
-		model.PropType: kg.Symbol(model.LocationTypeRegistered), model.PropFrom: b.dates.date(from)})
+// located puts an organisation into a region where it is registered, from a day
+// to another or, when that is 0, for good.
+func (b *builder) located(organisation kg.ID, at int, from, to day) {
+	b.place(organisation, at, model.LocationTypeRegistered, from, to)
+}
+
+// place puts an organisation into a region, where it is registered or works.
+func (b *builder) place(organisation kg.ID, at int, sort string, from, to day) {
+	p := properties{model.PropType: kg.Symbol(sort), model.PropFrom: b.dates.date(from)}
+	if to != 0 {
+		p[model.PropTo] = b.dates.date(to)
+	}
+	b.edge(model.RelLocatedIn, organisation, b.regions[at].id, p)
 }
 
 // classified puts something into a narrower field.

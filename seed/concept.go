@@ -30,11 +30,15 @@ func (b *builder) addFields() {
 		b.node(model.KindConceptScheme, id, properties{model.PropCode: kg.Text(code), model.PropTitle: localized(title)})
 		return id
 	}
-	concept := func(scheme kg.ID, code, notation string, name phrase) kg.ID {
+	concept := func(scheme kg.ID, code, notation string, name phrase, hidden ...phrase) kg.ID {
 		id := conceptID(notation)
-		b.node(model.KindConcept, id, properties{
+		p := properties{
 			model.PropScheme: kg.Text(code), model.PropNotation: kg.Text(notation), model.PropPrefLabel: localized(name),
-		})
+		}
+		if hidden != nil {
+			p[model.PropHiddenLabels] = inBoth(hidden)
+		}
+		b.node(model.KindConcept, id, p)
 		b.edge(model.RelInScheme, id, scheme, nil)
 		return id
 	}
@@ -45,15 +49,28 @@ func (b *builder) addFields() {
 		f := &b.fields[i]
 		broad := concept(press, fieldScheme, f.Code, f.Name)
 		if f.Discipline != nil {
-			concept(disciplines, disciplineScheme, f.Discipline.tag, *f.Discipline)
+			discipline := concept(disciplines, disciplineScheme, f.Discipline.tag, *f.Discipline)
+			if f.Matches {
+				b.edge(model.RelExactMatch, broad, discipline, nil).Provenance = []kg.Assertion{
+					{Source: string(syntheticSource), Method: methodInferred, Confidence: "0.7"}}
+			}
 		}
 		for _, n := range f.Narrower {
-			id := concept(press, fieldScheme, n.Notation, n.Name)
+			id := concept(press, fieldScheme, n.Notation, n.Name, n.Objects...)
 			b.edge(model.RelBroader, id, broad, nil)
 			b.narrowByCode[n.Notation] = len(b.narrow)
 			b.narrow = append(b.narrow, narrowField{narrower: n, id: id, field: f, at: i})
 		}
 	}
+}
+
+// inBoth lists phrases in Chinese and in English.
+func inBoth(list []phrase) kg.Value {
+	texts := make([]string, 0, 2*len(list))
+	for _, p := range list {
+		texts = append(texts, p.zh, p.en)
+	}
+	return kg.Texts(texts...)
 }
 
 // drawNarrow returns a narrower field of a field, planted ones left out.

@@ -145,6 +145,13 @@ func (b *builder) steps(r random, t turn) []string {
 	return list
 }
 
+// notes are what some steps say.
+var notes = map[string]string{
+	model.DockingStatusInDiscussion: "首次会谈 First meeting",
+	model.DockingStatusVerifying:    "试用验证 Trial at the user",
+	model.DockingStatusSigned:       "签约 Signed",
+}
+
 func (b *builder) docking(r random, n int, v *docking, steps []string, visibility *kg.Visibility) {
 	id := idOf(model.KindDocking, n)
 	origins := []string{model.DockingOriginRecommender, model.DockingOriginSearch, model.DockingOriginInterest}
@@ -203,6 +210,9 @@ func (b *builder) step(r random, n int, docking kg.ID, v *docking, steps []strin
 		}
 		if k > 0 {
 			p[model.PropFromStatus] = kg.Symbol(steps[k-1])
+		}
+		if note := notes[status]; note != "" {
+			p[model.PropNote] = kg.Text(note)
 		}
 		b.node(model.KindDockingEvent, id, p).Visibility = visibility
 		b.edge(model.RelHasStep, docking, id, nil)

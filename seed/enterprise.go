@@ -66,6 +66,7 @@ func (b *builder) addEnterprises() {
 	b.recognise(newRandom("recognitions"), first)
 	b.report(newRandom("years"))
 	b.subordinate(newRandom("subsidiaries"))
+	b.relocate(newRandom("places"))
 }
 
 func (b *builder) enterprise(r random, v *enterprise, owner string) {
@@ -103,7 +104,7 @@ func (b *builder) enterprise(r random, v *enterprise, owner string) {
 	}
 	b.node(model.KindEnterprise, v.id, p)
 	if v.at >= 0 {
-		b.located(v.id, v.at, v.founded)
+		b.located(v.id, v.at, v.founded, 0)
 	}
 	b.classified(v.id, v.narrow)
 	b.pass(r, v)
@@ -139,6 +140,19 @@ func (b *builder) pass(r random, v *enterprise) {
 	v.revenue = r.amount([...]float64{1, 3e6, 3e7, 9e7}[v.stage], 1)
 }
 
+// relocate lets some enterprises of the province work in another of its cities
+// too.
+func (b *builder) relocate(r random) {
+	reserved := len(plantedEnterprises)
+	for k := range b.size.local / 40 {
+		v := &b.enterprises[reserved+(k*41)%(b.size.local-reserved)]
+		city := firstCity + r.weighted(b.cityWeights())
+		if city != v.at {
+			b.place(v.id, city, model.LocationTypeOperating, max(v.founded, on(2015, 1, 1)), 0)
+		}
+	}
+}
+
 // subordinate makes some enterprises parts of older ones, and a few the
 // successors of others.
 func (b *builder) subordinate(r random) {
@@ -146,10 +160,10 @@ func (b *builder) subordinate(r random) {
 	reserved := len(plantedEnterprises)
 	for k := range b.size.subsidiaries {
 		child := reserved + (k*37+11)%(n-reserved)
-		parent := r.skewed(child)
-		if parent < reserved {
+		if child == reserved {
 			continue
 		}
+		parent := reserved + r.skewed(child-reserved)
 		relation := model.RelPartOf
 		if k%20 == 0 {
 			relation = model.RelSuccessorOf

@@ -36,6 +36,7 @@ type field struct {
 	Figure     string     `yaml:"figure"` // key of the number of achievements
 	Name       phrase     `yaml:"name"`
 	Discipline *phrase    `yaml:"discipline"` // notation in GB/T 13745, then names
+	Matches    bool       `yaml:"matches"`    // the discipline means nearly the same
 	Patents    string     `yaml:"patents"`    // class of the international patent classification
 	Qualities  []phrase   `yaml:"qualities"`
 	Methods    []phrase   `yaml:"methods"`

@@ -81,7 +81,7 @@ func (b *builder) institution(v *institution, sort phrase, kind, class string, r
 		n.Properties[model.PropAliases] = kg.Texts(brand.zh+sort.zh, place.place.zh+old.zh+sort.zh)
 		n.Identifiers = []kg.Identifier{{Scheme: kg.FormerID, Value: string(merged.Former)}}
 	}
-	b.located(v.id, v.at, v.founded)
+	b.located(v.id, v.at, v.founded, 0)
 	if v.favoured >= 0 {
 		b.classified(v.id, b.drawNarrow(r, v.favoured))
 	}

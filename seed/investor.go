@@ -78,7 +78,7 @@ func (b *builder) investor(r random, i, sort, at int) {
 		model.PropTicketMin: money(s.min),
 		model.PropTicketMax: money(s.max),
 	})
-	b.located(v.id, at, founded)
+	b.located(v.id, at, founded, 0)
 	b.classified(v.id, v.narrow)
 	partner := plantedPartner - 1
 	if i > 0 {

@@ -54,6 +54,9 @@ func (b *builder) laboratory(v *laboratory, level int, symbol string, r random) 
 	host := &b.institutions[v.host]
 	b.node(model.KindLaboratory, v.id, properties{
 		model.PropName:           localized(names[level]),
+		model.PropAliases:        kg.Texts(brand.zh+"实验室", brand.en+" Lab"),
+		model.PropFoundedOn:      b.dates.date(v.approved - day(r.between(0, 2000))),
+		model.PropOwnership:      kg.Symbol(model.OwnershipPublicInstitution),
 		model.PropLevel:          kg.Symbol(symbol),
 		model.PropApprovedOn:     b.dates.date(v.approved),
 		model.PropEquipmentValue: money(r.amount([...]float64{9e7, 2e8, 1.2e7}[level], 0.7)),
@@ -66,7 +69,7 @@ func (b *builder) laboratory(v *laboratory, level int, symbol string, r random) 
 	if other := r.skewed(b.size.holders); other != v.host && r.chance(0.12) {
 		hosted(other, false)
 	}
-	b.located(v.id, host.at, v.approved)
+	b.located(v.id, host.at, v.approved, 0)
 	b.classified(v.id, v.narrow)
 	if d := b.narrow[v.narrow].field.Discipline; d != nil {
 		b.edge(model.RelHasField, v.id, conceptID(d.tag), nil)

@@ -8,6 +8,24 @@ import (
 	"innograph/model"
 )
 
+// Each kind and each relation of the model occurs.
+func TestNothingIsMissing(t *testing.T) {
+	for _, p := range profiles {
+		g := generate(t, p)
+		m := model.Graph()
+		for i := range m.Kinds {
+			if g.kinds[m.Kinds[i].Name] == nil {
+				t.Errorf("%s: there is no %s", p, m.Kinds[i].Name)
+			}
+		}
+		for i := range m.Relations {
+			if len(g.ofRelation(m.Relations[i].Name, false)) == 0 {
+				t.Errorf("%s: nothing is linked by %s", p, m.Relations[i].Name)
+			}
+		}
+	}
+}
+
 // What is planted is there in each size, and anybody sees it.
 func TestPlanted(t *testing.T) {
 	truth := Planted()

@@ -92,6 +92,7 @@ func (b *builder) platform(r random, sort int, level string, at int) {
 	ratings := []string{model.PlatformRatingExcellent, model.PlatformRatingGood, model.PlatformRatingQualified, model.PlatformRatingUnqualified}
 	b.node(model.KindServicePlatform, v.id, properties{
 		model.PropName:         localized(phrase{zh: place.place.zh + brand.zh + t.name.zh, en: place.place.en + " " + brand.en + " " + t.name.en}),
+		model.PropAliases:      kg.Texts(brand.zh + t.name.zh),
 		model.PropType:         kg.Symbol(t.symbol),
 		model.PropLevel:        kg.Symbol(level),
 		model.PropStagesServed: symbols(served...),
@@ -100,7 +101,7 @@ func (b *builder) platform(r random, sort int, level string, at int) {
 		model.PropFoundedOn:    b.dates.date(v.opened),
 		model.PropStatus:       kg.Symbol(model.OrganisationStatusActive),
 	})
-	b.located(v.id, v.at, v.opened)
+	b.located(v.id, v.at, v.opened, 0)
 	operator := b.institutions[r.skewed(b.size.holders)].id
 	if t.symbol != model.PlatformTypeSciencePark && r.chance(0.6) {
 		operator = b.enterprises[len(plantedEnterprises)+r.IntN(b.size.local-len(plantedEnterprises))].id

@@ -17,8 +17,11 @@ func asserted(source kg.ID) []kg.Assertion {
 	return []kg.Assertion{{Source: string(source), Method: methodDeclared}}
 }
 
-// methodDeclared is a symbol of the enum RelationMethod.
-const methodDeclared = "DECLARED"
+// Symbols of the enum RelationMethod.
+const (
+	methodDeclared = "DECLARED"
+	methodInferred = "INFERRED"
+)
 
 // addSources adds the source of what is invented, and each published one, which
 // stands for itself.

@@ -111,6 +111,11 @@ func (b *builder) addRegions() {
 	for _, p := range farTable {
 		add(p, gb, model.RegionLevelProvince, china)
 	}
+	for i := range 3 {
+		brand, city := b.brand(), &b.regions[firstCity+i]
+		b.node(model.KindZone, idOf(model.KindZone, i+1), properties{
+			model.PropName: localized(phrase{zh: city.place.zh + brand.zh + "高新技术园区", en: city.place.en + " " + brand.en + " High-Tech Zone"})})
+	}
 }
 
 // cityWeights are those of the cities; the first two together weigh what was
