@@ -48,7 +48,7 @@ type NodeChange struct {
 // A NodeCopy carries what a store would assign itself. It is an ErrConflict
 // when the number is another node's, or the node there has another.
 type NodeCopy struct {
-	Number    int64 // 0: the store assigns the next
+	Number    int64 // up to MaxNumber; 0: the store assigns the next
 	Version   int64
 	CreatedAt time.Time
 	UpdatedAt time.Time

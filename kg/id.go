@@ -70,3 +70,7 @@ func KeyValue(parts ...string) string {
 	}
 	return strings.Join(escaped, "/")
 }
+
+// MaxNumber is the greatest number of a node or an edge: the greatest integer that
+// every reader of JSON keeps whole.
+const MaxNumber = 1<<53 - 1

@@ -120,7 +120,7 @@ func TestKeys(t *testing.T) {
 			return
 		}
 		tokens := Tokens(s)
-		own, _, _ := strings.Cut(Indexed(s), " ")
+		own, _, _ := strings.Cut(indexed(s), " ")
 		key, beginning := q.Key()
 		m := q.matchOne(tokens)
 		if got := own == key; got != (m == Equals) {

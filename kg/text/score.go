@@ -56,13 +56,18 @@ func Span(score int64) (points, length int) {
 // Length returns the length of a record: the number of tokens in its texts of the
 // greatest weight that have some, at most 99. That is usually its name.
 func Length(fields []Field) int {
-	var counts [MaxWeight + 1]int
+	var counts [MaxWeight]int
 	for _, f := range fields {
-		counts[f.Weight] += len(Tokens(f.Text))
+		counts[f.Weight-1] += len(Tokens(f.Text))
 	}
-	for w := MaxWeight; w > 0; w-- {
-		if counts[w] > 0 {
-			return min(counts[w], maxLength)
+	return lengthOf(counts)
+}
+
+// lengthOf returns the length of a record with so many tokens of each weight.
+func lengthOf(counts [MaxWeight]int) int {
+	for _, n := range slices.Backward(counts[:]) {
+		if n > 0 {
+			return min(n, maxLength)
 		}
 	}
 	return 0

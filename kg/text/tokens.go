@@ -64,16 +64,23 @@ func keyOf(runs []run) string {
 	return b.String() + Boundary
 }
 
-// Indexed returns what an engine puts into an index of words for the texts of one
-// weight of a record: the key and the tokens of each, separated by spaces. The keys
-// keep phrases from reaching from one text into the next.
-func Indexed(values ...string) string {
-	var b strings.Builder
-	for _, s := range values {
-		runs := runsOf(s)
+// An Entry is what an engine keeps of the texts of a record in an index of words.
+type Entry struct {
+	Texts  [MaxWeight]string // of weight i+1: the key and the tokens of each text, separated by spaces
+	Length int               // see Length; 0 where there are no tokens
+}
+
+// EntryOf returns the entry of a record. The keys in it keep phrases from reaching
+// from one text into the next.
+func EntryOf(fields []Field) Entry {
+	var texts [MaxWeight]strings.Builder
+	var counts [MaxWeight]int
+	for _, f := range fields {
+		runs := runsOf(f.Text)
 		if len(runs) == 0 {
 			continue
 		}
+		b := &texts[f.Weight-1]
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
@@ -81,7 +88,12 @@ func Indexed(values ...string) string {
 		for _, t := range tokensOf(runs, true) {
 			b.WriteByte(' ')
 			b.WriteString(t.text)
+			counts[f.Weight-1]++
 		}
 	}
-	return b.String()
+	e := Entry{Length: lengthOf(counts)}
+	for i := range texts {
+		e.Texts[i] = texts[i].String()
+	}
+	return e
 }

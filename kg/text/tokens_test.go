@@ -88,23 +88,39 @@ func TestTokensAreClean(t *testing.T) {
 				t.Fatalf("%q has token %q", s, token)
 			}
 		}
-		for _, word := range strings.Split(Indexed(s, s), " ") {
+		for _, word := range strings.Split(indexed(s, s), " ") {
 			if strings.ContainsFunc(word, unicode.IsSpace) {
-				t.Fatalf("%q: indexed %q", s, Indexed(s, s))
+				t.Fatalf("%q: indexed %q", s, indexed(s, s))
 			}
 		}
 	})
 }
 
-func TestIndexed(t *testing.T) {
-	if got, want := Indexed("AI机器人", "", "!", "Zoë"), "¶ai¶机器人¶ ai 机器 器人 人 ¶zoe¶ zoe"; got != want {
+// indexed returns what is kept of texts of one weight.
+func indexed(values ...string) string {
+	var fields []Field
+	for _, s := range values {
+		fields = append(fields, Field{Weight: 2, Text: s})
+	}
+	return EntryOf(fields).Texts[1]
+}
+
+func TestEntry(t *testing.T) {
+	if got, want := indexed("AI机器人", "", "!", "Zoë"), "¶ai¶机器人¶ ai 机器 器人 人 ¶zoe¶ zoe"; got != want {
 		t.Errorf("indexed is %q, want %q", got, want)
 	}
-	long := Indexed(strings.Repeat("机", 5000))
+	long := indexed(strings.Repeat("机", 5000))
 	if key, _, _ := strings.Cut(long, " "); len([]rune(key)) != maxKeyRunes || strings.HasSuffix(key, Boundary) {
 		t.Errorf("the key of a long text has %d characters", len([]rune(key)))
 	}
 	if got := Tokens(strings.Repeat("机", 5000)); len(got) != 5000 || !slices.Contains(got, "机") {
 		t.Errorf("%d tokens", len(got))
+	}
+	fields := []Field{{Weight: 1, Text: "a b c"}, {Weight: 2, Text: "机器"}, {Weight: 1, Text: "!"}, {Weight: 3, Text: "?"}}
+	if e := EntryOf(fields); e != (Entry{Texts: [3]string{"¶a¶b¶c¶ a b c", "¶机器¶ 机器 器"}, Length: 2}) || e.Length != Length(fields) {
+		t.Errorf("entry is %+v", e)
+	}
+	if e := EntryOf(nil); e != (Entry{}) {
+		t.Errorf("entry of nothing is %+v", e)
 	}
 }

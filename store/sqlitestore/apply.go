@@ -213,8 +213,8 @@ func (w *work) loadTaken(cs *kg.Changeset) error {
 func assign(what string, id kg.ID, given, had int64, last *int64, taken map[int64]bool) (int64, error) {
 	number := given
 	switch {
-	case given < 0:
-		return 0, kg.Invalid(string(id), "number %d is below 1", given)
+	case given < 0 || given > kg.MaxNumber:
+		return 0, kg.Invalid(string(id), "number %d is not from 1 to %d", given, int64(kg.MaxNumber))
 	case had != 0 && given != 0 && given != had:
 		return 0, kg.Conflict(string(id), "this %s has number %d and cannot get %d", what, had, given)
 	case had != 0:

@@ -16,7 +16,7 @@ func (w *work) flush() error {
 	if err := w.move(r.dropped, dropOut, dropIn, dropParties); err != nil {
 		return err
 	}
-	for _, step := range []func() error{w.flushEdges, w.flushGone, w.flushReleased, w.flushNodes, w.flushLong, w.flushClaimed} {
+	for _, step := range []func() error{w.flushEdges, w.flushUnsaid, w.flushGone, w.flushReleased, w.flushNodes, w.flushLong, w.flushClaimed, w.flushSaid} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -122,7 +122,7 @@ func (w *work) flushNodes() error {
 		n.long = d.long
 		created, updated, kind := now.CreatedAt.UnixMicro(), now.UpdatedAt.UnixMicro(), w.catalog.number(k)
 		if n.fresh() {
-			err = inserts.add(now.Number, string(now.ID), kind, int(now.Visibility), now.Version, created, updated, d.props, d.keys, d.provenance)
+			err = inserts.add(now.Number, string(now.ID), kind, int(now.Visibility), now.Version, created, updated, n.words.column(), d.props, d.keys, d.provenance)
 		} else {
 			err = updates.add(now.Number, kind, int(now.Visibility), now.Version, created, updated, d.props, d.keys, d.provenance)
 		}

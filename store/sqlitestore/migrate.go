@@ -17,8 +17,9 @@ var migrations embed.FS
 // The keys of the table meta.
 const (
 	metaModel      = "model"
-	metaGeneration = "generation" // tells one stored model from another
+	metaGeneration = "generation" // tells one stored model, and the rules below, from another
 	metaCollation  = "collation"  // rules of the sort keys
+	metaWords      = "words"      // rules of the table words
 )
 
 // Migrate brings the file to this program's layout, model, indexes and sort
@@ -97,11 +98,7 @@ func (m *migration) look(ctx context.Context, ses *session) error {
 		return err
 	}
 	generation, err := meta(ctx, ses, metaGeneration)
-	if err != nil {
-		return err
-	}
-	collation, err := meta(ctx, ses, metaCollation)
-	if err != nil || version < int64(len(m.steps)) || generation != m.generation || collation != text.Collation {
+	if err != nil || version < int64(len(m.steps)) || generation != m.generation {
 		return err
 	}
 	if m.catalog, err = loadCatalog(ctx, ses, m.store.model); err != nil {
@@ -161,6 +158,10 @@ func (m *migration) adopt(ctx context.Context, ses *session, stored *storedModel
 	if err != nil {
 		return err
 	}
+	words, err := meta(ctx, ses, metaWords)
+	if err != nil {
+		return err
+	}
 	for _, k := range m.wanted.Kinds {
 		if err := ses.exec(ctx, "INSERT INTO kind (name) VALUES (?) ON CONFLICT DO NOTHING", k.Name); err != nil {
 			return err
@@ -172,7 +173,9 @@ func (m *migration) adopt(ctx context.Context, ses *session, stored *storedModel
 			return err
 		}
 	}
-	for _, kv := range [][2]string{{metaModel, m.modelText}, {metaGeneration, m.generation}, {metaCollation, text.Collation}} {
+	for _, kv := range [][2]string{
+		{metaModel, m.modelText}, {metaGeneration, m.generation}, {metaCollation, text.Collation}, {metaWords, wordRules},
+	} {
 		if err := ses.exec(ctx, "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", kv[0], kv[1]); err != nil {
 			return err
 		}
@@ -180,8 +183,8 @@ func (m *migration) adopt(ctx context.Context, ses *session, stored *storedModel
 	if m.catalog, err = loadCatalog(ctx, ses, m.store.model); err != nil {
 		return err
 	}
-	rebuilding := &rebuild{loader{ctx: ctx, session: ses, catalog: m.catalog}}
-	if err := rebuilding.run(stored, m.wanted, collation != "" && collation != text.Collation); err != nil {
+	rebuilding := &rebuild{loader: loader{ctx: ctx, session: ses, catalog: m.catalog}, collation: collation != "" && collation != text.Collation, words: words != wordRules}
+	if err := rebuilding.run(stored, m.wanted); err != nil {
 		return err
 	}
 	return migrateIndexes(ctx, ses, m.catalog)

@@ -11,18 +11,26 @@ import (
 const rebuildBatch = 1000
 
 // rebuild brings records to a model that stores them in another way: with other
-// natural keys, another default order, other parties, long text that no longer is,
-// or under other rules of collation.
-type rebuild struct{ loader }
+// natural keys, another default order, other parties, other weights in search, long
+// text that no longer is, or under other rules of collation and of words.
+type rebuild struct {
+	loader
+	collation, words bool // the rules have changed
+}
 
-func (b *rebuild) run(stored, wanted *storedModel, collation bool) error {
+func (b *rebuild) run(stored, wanted *storedModel) error {
 	var rekeyed []*kg.Kind
 	for i := range stored.Kinds {
 		was := &stored.Kinds[i]
 		now, kind := wanted.kind(was.Name), b.catalog.model.Kind(was.Name)
-		if collation && hasLocalized(kind.Properties) || placedOtherwise(was, now) {
+		if b.collation && hasLocalized(kind.Properties) || placedOtherwise(was, now) {
 			err := b.eachNodes(kind, func(nodes []*storedNode) error { return b.rewriteNodes(kind, nodes) })
 			if err != nil {
+				return err
+			}
+		}
+		if b.words || weighedOtherwise(was, now) {
+			if err := b.eachNodes(kind, b.reword); err != nil {
 				return err
 			}
 		}
@@ -43,7 +51,7 @@ func (b *rebuild) run(stored, wanted *storedModel, collation bool) error {
 		was := &stored.Relations[i]
 		relation := b.catalog.model.Relation(was.Name)
 		resort := was.OrderBy != relation.OrderBy
-		if resort || collation && hasLocalized(relation.Properties) {
+		if resort || b.collation && hasLocalized(relation.Properties) {
 			if err := b.ofRelation(relation, resort); err != nil {
 				return err
 			}

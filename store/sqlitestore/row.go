@@ -42,6 +42,10 @@ func (s *shape) row(in *scanner, parent int64, row *kg.Row) error {
 			row.Edge.From, row.Edge.To = row.Number, parent
 		}
 	}
+	if s.place {
+		in.comma()
+		row.Score = in.int() // for the search to take apart
+	}
 	for _, key := range s.keys {
 		in.comma()
 		row.Key = append(row.Key, in.key(key))

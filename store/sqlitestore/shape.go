@@ -59,7 +59,8 @@ type shape struct {
 	bothWays  bool         // a column tells the way the edge was followed
 	out       bool         // otherwise: it was followed from its source
 
-	keys []sortKey // of the rows' order, when they are wanted
+	place bool      // a column tells where a search has found it
+	keys  []sortKey // of the rows' order, when they are wanted
 }
 
 // wantNodes resolves what is wanted of nodes, which may be of some kinds alone;

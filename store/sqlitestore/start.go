@@ -13,6 +13,8 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	switch {
 	case s.List != nil:
 		root, err = r.list(s.List, selection)
+	case s.Search != nil:
+		root, err = r.search(s.Search, selection)
 	case s.Edges != nil:
 		root, err = r.edges(s, selection)
 	case s.Identifiers != nil:
@@ -99,20 +101,7 @@ func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 		return nil, err
 	}
 	if l.Page.Limit > 0 {
-		err := r.session.query(r.ctx, text, st.args, func(found *sql.Rows) error {
-			var json string
-			var opposite bool
-			if err := found.Scan(&json, &opposite); err != nil {
-				return err
-			}
-			err := rows.rows(json, 0, func(row *kg.Row) error {
-				level.Rows = append(level.Rows, *row)
-				return nil
-			})
-			level.Rows, level.Pages[0] = cut(level.Rows, &l.Page, opposite)
-			return err
-		})
-		if err != nil {
+		if err := r.page(st, text, rows, &l.Page, level); err != nil {
 			return nil, err
 		}
 	}
@@ -126,7 +115,25 @@ func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 	return level, err
 }
 
-func (r *reading) listTotal(l *kg.List) (total int64, err error) {
+// page reads the only row of a statement, which holds those of a page and whether
+// there are some on its other side.
+func (r *reading) page(st *statement, text string, rows *shape, page *kg.Page, level *kg.Level) error {
+	return r.session.query(r.ctx, text, st.args, func(found *sql.Rows) error {
+		var json string
+		var opposite bool
+		if err := found.Scan(&json, &opposite); err != nil {
+			return err
+		}
+		err := rows.rows(json, 0, func(row *kg.Row) error {
+			level.Rows = append(level.Rows, *row)
+			return nil
+		})
+		level.Rows, level.Pages[0] = cut(level.Rows, page, opposite)
+		return err
+	})
+}
+
+func (r *reading) listTotal(l *kg.List) (int64, error) {
 	st := r.statement()
 	listing, err := st.listing(l)
 	if err != nil {
@@ -136,6 +143,11 @@ func (r *reading) listTotal(l *kg.List) (total int64, err error) {
 	if err != nil {
 		return 0, err
 	}
+	return r.total(st, text)
+}
+
+// total reads the only value of a statement.
+func (r *reading) total(st *statement, text string) (total int64, err error) {
 	err = r.session.query(r.ctx, text, st.args, func(rows *sql.Rows) error { return rows.Scan(&total) })
 	return total, err
 }

@@ -16,6 +16,9 @@ type nodeState struct {
 
 	touched bool // to be written
 	long    any  // the JSON of its long texts, once its row has been written
+
+	reworded bool // its words differ from those of the file
+	words    *entry
 }
 
 // An edgeState is an edge during a changeset.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // A storedModel is what a store keeps of its model: all that decides how
@@ -45,6 +46,8 @@ type storedProperty struct {
 	Type string `json:"type"` // in plain words, as messages give it
 	Enum string `json:"enum,omitempty"`
 	Long bool   `json:"long,omitempty"`
+
+	Search int `json:"search,omitempty"` // weight
 }
 
 type storedEnum struct {
@@ -75,7 +78,7 @@ func storedModelOf(m *kg.Model) *storedModel {
 func storedProperties(ps []kg.Property) []storedProperty {
 	stored := make([]storedProperty, len(ps))
 	for i, p := range ps {
-		stored[i] = storedProperty{p.Name, p.Type.String(), p.Enum, p.Long}
+		stored[i] = storedProperty{p.Name, p.Type.String(), p.Enum, p.Long, p.Search}
 		if p.List {
 			stored[i].Type = "list of " + stored[i].Type
 		}
@@ -83,13 +86,14 @@ func storedProperties(ps []kg.Property) []storedProperty {
 	return stored
 }
 
-// encode returns the text of a model and what tells it from others.
-func (s *storedModel) encode() (text, generation string, err error) {
+// encode returns the text of a model, and what tells it from others and from itself
+// under other rules of sort keys and words.
+func (s *storedModel) encode() (encoded, generation string, err error) {
 	b, err := json.Marshal(s)
 	if err != nil {
 		return "", "", err
 	}
-	sum := sha256.Sum256(b)
+	sum := sha256.Sum256(append(b, "\n"+text.Collation+"\n"+wordRules...))
 	return string(b), hex.EncodeToString(sum[:8]), nil
 }
 

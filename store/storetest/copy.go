@@ -91,12 +91,16 @@ func copyTaken(_ *testing.T, s *subject) {
 	s.refuse(withNumber("a", 2), kg.ErrConflict)
 	s.refuse(withNumber("a", 7), kg.ErrConflict)
 	s.refuse(withNumber("c", -1), kg.ErrInvalid)
+	s.refuse(withNumber("c", kg.MaxNumber+1), kg.ErrInvalid)
 	link := edge("KNOWS", personID("a"), personID("a"))
 	link.Number = 2
 	s.refuse(edgesOf(link), kg.ErrConflict)
 	link = edge("KNOWS", personID("a"), personID("b"))
 	link.Number = 9
 	s.refuse(edgesOf(link), kg.ErrConflict)
+	link = edge("KNOWS", personID("a"), personID("a"))
+	link.Number = kg.MaxNumber + 1
+	s.refuse(edgesOf(link), kg.ErrInvalid)
 }
 
 func copyAgain(t *testing.T, s *subject) {

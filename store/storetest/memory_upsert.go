@@ -87,8 +87,8 @@ func (w *work) nodeNumber(old *kg.Node, c *kg.NodeChange) (int64, error) {
 // free, or the next.
 func assign(what string, id kg.ID, given, had, last int64, taken bool) (int64, error) {
 	switch {
-	case given < 0:
-		return 0, kg.Invalid(string(id), "number %d is below 1", given)
+	case given < 0 || given > kg.MaxNumber:
+		return 0, kg.Invalid(string(id), "number %d is not from 1 to %d", given, int64(kg.MaxNumber))
 	case had != 0 && given != 0 && given != had:
 		return 0, kg.Conflict(string(id), "this %s has number %d and cannot get %d", what, had, given)
 	case had != 0:

@@ -36,7 +36,7 @@ func roles() []kg.Role {
 func organisationProperties() []kg.Property {
 	return []kg.Property{
 		{Name: "name", Type: kg.TypeLocalized, Required: true, Index: true, Search: 3},
-		{Name: "aliases", Type: kg.TypeText, List: true},
+		{Name: "aliases", Type: kg.TypeText, List: true, Search: 2},
 		{Name: "uscc", Type: kg.TypeText},
 		{Name: "foundedOn", Type: kg.TypeDate, Index: true},
 	}
@@ -47,7 +47,7 @@ func kinds() []kg.Kind {
 		personKind(),
 		{Name: "Team", Plural: "teams", Description: "People at work together.", Label: "title",
 			Properties: []kg.Property{
-				{Name: "title", Type: kg.TypeText, Required: true},
+				{Name: "title", Type: kg.TypeText, Required: true, Search: 2},
 				{Name: "motto", Type: kg.TypeLocalized},
 			}},
 		{Name: "Institution", Plural: "institutions", Description: "A university or institute.",
@@ -74,7 +74,7 @@ func kinds() []kg.Kind {
 				{Name: "amount", Type: kg.TypeMoney, Index: true},
 				{Name: "from", Type: kg.TypeDate, Index: true},
 				{Name: "to", Type: kg.TypeDate},
-				{Name: "summary", Type: kg.TypeText, Long: true},
+				{Name: "summary", Type: kg.TypeText, Long: true, Search: 1},
 			}},
 		{Name: "Region", Plural: "regions", Description: "A place.", Label: "title",
 			Keys: []kg.Key{{Scheme: "region", Properties: []string{"scheme", "code"}, Field: "code"}},
@@ -95,7 +95,7 @@ func personKind() kg.Kind {
 			{Name: "name", Type: kg.TypeLocalized, Required: true, Index: true, Search: 3},
 			{Name: "orcid", Type: kg.TypeText},
 			{Name: "note", Type: kg.TypeText, Index: true},
-			{Name: "motto", Type: kg.TypeLocalized},
+			{Name: "motto", Type: kg.TypeLocalized, Search: 1},
 			{Name: "grade", Type: kg.TypeEnum, Enum: "Grade", Index: true},
 			{Name: "works", Type: kg.TypeInt, Index: true},
 			{Name: "score", Type: kg.TypeDecimal, Index: true},
@@ -105,7 +105,7 @@ func personKind() kg.Kind {
 			{Name: "salary", Type: kg.TypeMoney, Index: true},
 			{Name: "homepage", Type: kg.TypeURL},
 			{Name: "mentor", Type: kg.TypeID},
-			{Name: "aliases", Type: kg.TypeText, List: true},
+			{Name: "aliases", Type: kg.TypeText, List: true, Search: 2},
 			{Name: "grades", Type: kg.TypeEnum, Enum: "Grade", List: true},
 			{Name: "bio", Type: kg.TypeText, Long: true},
 		},

@@ -160,6 +160,9 @@ func randomOperations(t *testing.T, s *subject) {
 			in.scan(v, kg.ScanMark{})
 			sel := g.selection(nil, 2)
 			_, _ = in.tryRead(v, &kg.Query{Start: kg.Start{List: list(g.someKinds(g.kindNames())...)}, Select: sel})
+			f := g.search()
+			f.Page, f.Total = kg.Page{Limit: 20, Keys: true}, true
+			in.read(v, &kg.Query{Start: kg.Start{Search: f}})
 			in.expand(v, &kg.Frontier{Nodes: []int64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, Direction: g.direction(), On: g.day()})
 		}
 		in.changes(g.viewer(), kg.Revision(rapid.IntRange(0, 3).Draw(rt, "after")), rapid.IntRange(1, 9).Draw(rt, "limit"))

@@ -15,6 +15,7 @@ func generatedChapter() chapter {
 		{"filters", generatedFilters},
 		{"queries", generatedQueries},
 		{"pages", generatedPages},
+		{"searches", generatedSearches},
 		{"frontiers", generatedFrontiers},
 	}}
 }
@@ -70,7 +71,12 @@ func generatedFilters(t *testing.T, s *subject) {
 
 // start draws a start of a few nodes.
 func (g generator) start() kg.Start {
-	switch bits.Draw(g.T, "start") % 5 {
+	switch bits.Draw(g.T, "start") % 6 {
+	case 5:
+		f := g.search()
+		f.Page.Limit, f.Total = rapid.IntRange(0, 9).Draw(g.T, "limit"), g.chance("total", 50)
+		f.Page.Last, f.Page.Opposite, f.Page.Keys = g.chance("last", 30), g.chance("opposite", 30), g.chance("keys", 30)
+		return kg.Start{Search: f}
 	case 0:
 		l := list(g.someKinds(g.kindNames())...)
 		l.Page.Limit, l.Total = rapid.IntRange(0, 9).Draw(g.T, "limit"), g.chance("total", 50)

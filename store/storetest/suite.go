@@ -44,6 +44,8 @@ func contract() []chapter {
 		cursorChapter(),
 		placeChapter(),
 		filterChapter(),
+		searchChapter(),
+		indexChapter(),
 		expandChapter(),
 		visibilityChapter(),
 		partiesChapter(),

@@ -1,0 +1,119 @@
+package sqlitestore
+
+import (
+	"innograph/kg"
+	"innograph/kg/text"
+)
+
+// A finding is a search in the making.
+type finding struct {
+	*statement
+	search     *kg.Search
+	empty      bool // nothing can be found
+	matcher    *matcher
+	conditions []string // on the nodes, as n
+	arguments  int      // theirs
+
+	after, before *mark
+}
+
+// finding resolves what a search asks for.
+func (s *statement) finding(f *kg.Search) (*finding, error) {
+	query, err := f.Query()
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := s.catalog.kindsOf(f.Kinds)
+	if err != nil {
+		return nil, err
+	}
+	found := &finding{statement: s, search: f, empty: query.Empty(), matcher: newMatcher(query, f.MinWeight, s.catalog.kindNumbers(kinds))}
+	if len(kinds) == 0 {
+		for i := range s.catalog.model.Kinds {
+			kinds = append(kinds, &s.catalog.model.Kinds[i])
+		}
+	}
+	filter, err := s.filter(f.Filter, &subject{alias: "n", kinds: kinds})
+	if err != nil {
+		return nil, err
+	}
+	found.conditions = []string{s.visible("n", "visibility"), filter}
+	found.arguments = len(s.args)
+	if found.after, err = markOf(f.Page.After); err != nil {
+		return nil, err
+	}
+	found.before, err = markOf(f.Page.Before)
+	return found, err
+}
+
+// fresh begins another statement with the same conditions.
+func (f *finding) fresh() *finding {
+	f.args = f.args[:f.arguments]
+	return f
+}
+
+// found returns the FROM and WHERE clauses of all nodes, as n, that a search finds.
+func (s *statement) found(f *kg.Search) (string, error) {
+	found, err := s.finding(f)
+	if err != nil {
+		return "", err
+	}
+	if found.empty {
+		return " FROM node n WHERE 0", nil
+	}
+	return found.from(true, found.matcher.all()), nil
+}
+
+// from returns the FROM and WHERE clauses of what a query of the index finds, as f,
+// joined with the nodes, as n, where these are wanted or something is asked of them.
+func (f *finding) from(nodes bool, match string, more ...string) string {
+	text := " FROM words f"
+	for _, c := range f.conditions {
+		nodes = nodes || c != ""
+	}
+	if nodes {
+		text += " CROSS JOIN node n ON n.number = " + numberOf("f.rowid")
+	}
+	return text + where(append(append([]string{"f.words MATCH " + f.arg(match)}, more...), f.conditions...)...)
+}
+
+// total returns the statement of how many nodes are found.
+func (f *finding) total() string { return "SELECT count(*)" + f.from(false, f.matcher.all()) }
+
+// A mark is a cursor: the points and the place of its row.
+type mark struct {
+	points int
+	place  int64
+}
+
+func markOf(c *kg.Cursor) (*mark, error) {
+	if c == nil {
+		return nil, nil
+	}
+	if len(c.Key) != 1 || c.Key[0].Type() != kg.TypeInt {
+		return nil, badCursor()
+	}
+	points, length := text.Span(c.Key[0].Int())
+	return &mark{points, placeOf(length, c.Node)}, nil
+}
+
+// from returns the condition that rows of a band come after a mark, or "" where all
+// do; ok is false where none does.
+func (b *band) from(m *mark, arg func(any) string, sign string) (condition string, ok bool) {
+	switch {
+	case m == nil || b.points < m.points:
+		return "", true
+	case b.points > m.points:
+		return "", false
+	default:
+		return "f.rowid" + sign + arg(m.place), true
+	}
+}
+
+// to is from in the other direction.
+func (b *band) to(m *mark, arg func(any) string, sign string) (condition string, ok bool) {
+	if m != nil && b.points != m.points {
+		return "", b.points > m.points
+	}
+	return b.from(m, arg, sign)
+}

@@ -1,0 +1,144 @@
+package sqlitestore
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"innograph/kg"
+	"innograph/kg/text"
+)
+
+// wordRules names what is in the table words. When it changes, the table is filled
+// anew.
+const wordRules = "1; " + text.TokenRules
+
+// A place is the rowid of a node in the table words: its length above its number.
+const placeBits = 56
+
+// numberOf returns the expression of the number of the node at a place.
+func numberOf(place string) string {
+	return "(" + place + " & " + strconv.FormatInt(1<<placeBits-1, 10) + ")"
+}
+
+// placeOf returns the place of a node of a length. Numbers are at most kg.MaxNumber.
+func placeOf(length int, number int64) int64 {
+	return int64(length)<<placeBits | max(0, min(number, kg.MaxNumber))
+}
+
+// An entry is a node's row in the table words.
+type entry struct {
+	place int64
+	texts [text.MaxWeight]string
+	kind  string
+}
+
+// entryOf returns the row of a node, or nil when there are no words in it.
+func (c *catalog) entryOf(n *kg.Node) *entry {
+	k := c.model.Kind(n.Kind)
+	found := text.EntryOf(k.SearchFields(n.Properties))
+	if found.Length == 0 {
+		return nil
+	}
+	return &entry{placeOf(found.Length, n.Number), found.Texts, kindWord(c.number(k))}
+}
+
+// kindWord is the word that stands for a kind.
+func kindWord(number int) string { return "k" + strconv.Itoa(number) }
+
+// column returns the node's column place.
+func (e *entry) column() any {
+	if e == nil {
+		return nil
+	}
+	return e.place
+}
+
+// flushUnsaid works out whose words differ from those of the file, and takes these
+// out of the index, with those of nodes that go.
+func (w *work) flushUnsaid() error {
+	var gone []int64
+	for _, n := range w.touchedNodes {
+		if n.now != nil && n.body {
+			n.reworded = n.fresh() || !w.sameWords(&n.stored.Node, n.now)
+		}
+		if n.stored != nil && (n.reworded || n.replaced()) {
+			gone = append(gone, n.stored.Number)
+		}
+		if n.reworded {
+			n.words = w.catalog.entryOf(n.now)
+		}
+	}
+	return w.each(deleteWords, gone)
+}
+
+func (w *work) sameWords(a, b *kg.Node) bool {
+	k := w.catalog.model.Kind(b.Kind)
+	return a.Kind == b.Kind && slices.Equal(k.SearchFields(a.Properties), k.SearchFields(b.Properties))
+}
+
+// flushSaid puts the new words into the index.
+func (w *work) flushSaid() error {
+	places := w.bulk(setPlace)
+	var entries []*entry
+	for _, n := range w.touchedNodes {
+		if !n.reworded {
+			continue
+		}
+		if n.words != nil {
+			entries = append(entries, n.words)
+		}
+		if !n.fresh() {
+			if err := places.add(n.now.Number, n.words.column()); err != nil {
+				return err
+			}
+		}
+	}
+	if err := places.end(); err != nil {
+		return err
+	}
+	return insertEntries(entries, w.exec)
+}
+
+// insertEntries writes rows of the table words in the order of their places: for
+// every step back the index would write out what it has gathered.
+func insertEntries(entries []*entry, exec func(string, ...any) error) error {
+	slices.SortFunc(entries, func(a, b *entry) int { return cmp.Compare(a.place, b.place) })
+	rows := bulk{text: insertWords, exec: exec}
+	for _, e := range entries {
+		if err := rows.add(e.place, e.texts[2], e.texts[1], e.texts[0], e.kind); err != nil {
+			return err
+		}
+	}
+	return rows.end()
+}
+
+// weighedOtherwise reports whether other properties are searched, or by other weights.
+func weighedOtherwise(was, now *storedKind) bool {
+	weigh := func(k *storedKind) []storedProperty {
+		return slices.DeleteFunc(slices.Clone(k.Properties), func(p storedProperty) bool { return p.Search == 0 })
+	}
+	return !slices.EqualFunc(weigh(was), weigh(now), func(a, b storedProperty) bool { return a.Name == b.Name && a.Search == b.Search })
+}
+
+// reword puts the words of nodes into the index anew.
+func (b *rebuild) reword(nodes []*storedNode) error {
+	numbers := make([]int64, len(nodes))
+	places := bulk{text: setPlace, exec: b.exec}
+	var entries []*entry
+	for i, n := range nodes {
+		numbers[i] = n.Number
+		e := b.catalog.entryOf(&n.Node)
+		if e != nil {
+			entries = append(entries, e)
+		}
+		places.args = append(places.args, n.Number, e.column())
+	}
+	if err := b.exec(deleteWords, string(appendNumbers(nil, numbers))); err != nil {
+		return err
+	}
+	if err := places.end(); err != nil {
+		return err
+	}
+	return insertEntries(entries, b.exec)
+}
