@@ -29,25 +29,6 @@ func TestGenerateTwice(t *testing.T) {
 	}
 }
 
-// Two stores that were filled with it hold the same.
-func TestStoresAreEqual(t *testing.T) {
-	sums := [2]string{}
-	for i := range sums {
-		store := storetest.NewMemory(model.Graph())
-		if _, err := store.Apply(t.Context(), changeset(t, Small)); err != nil {
-			t.Fatal(err)
-		}
-		sum, err := storetest.Checksum(t.Context(), store)
-		if err != nil {
-			t.Fatal(err)
-		}
-		sums[i] = sum
-	}
-	if sums[0] != sums[1] {
-		t.Errorf("%s and %s", sums[0], sums[1])
-	}
-}
-
 // A store takes the full hub as it is: types, required properties, ends,
 // maxima, keys and acyclic relations hold.
 func TestStoreTakesIt(t *testing.T) {

@@ -131,3 +131,23 @@ func TestSeedLeavesWhatIsThere(t *testing.T) {
 		t.Error("there is something in it", err)
 	}
 }
+
+// Stores that were filled apart hold the same to the last record, whatever their
+// engine.
+func TestSeedIsTheSameInEveryStore(t *testing.T) {
+	memory := storetest.NewMemory(model.Graph())
+	if err := small.fill(t.Context(), memory, &streams{out: io.Discard, err: io.Discard}); err != nil {
+		t.Fatal(err)
+	}
+	var sums []string
+	for _, s := range []kg.Store{memory, newSeededStore(t), newSeededStore(t)} {
+		sum, err := storetest.Checksum(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sums = append(sums, sum)
+	}
+	if sums[0] != sums[1] || sums[1] != sums[2] {
+		t.Errorf("%q", sums)
+	}
+}
