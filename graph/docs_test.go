@@ -44,7 +44,7 @@ func TestDocumentation(t *testing.T) {
 	}
 	for what, n := range map[string]int{
 		"filter": engine.PriceScan, "order": engine.PriceScan, "total": engine.PriceScan,
-		"condition on a relation": engine.PriceRelated, "condition on a relation, at the root": engine.PriceRelated * engine.PriceRoot, "long text": engine.PriceLong,
+		"condition on a relation": engine.PriceRelated, "condition on a relation, at the root": engine.PriceRelated * engine.PriceRoot, "long text": engine.PriceLong, "search": engine.PriceSearch,
 	} {
 		if !regexp.MustCompile(fmt.Sprintf("\n\\| an? %s.* \\| %d \\| ", what, n)).MatchString(text) {
 			t.Errorf("the price %d of a %s is not described", n, what)

@@ -17,7 +17,7 @@ type generator struct {
 	r      *rand.Rand
 	schema *ast.Schema
 	data   *pools
-	later  map[string]bool // fields that the store does not answer yet
+	roots  []string // the root fields to choose from; all for none
 
 	vars      map[string]any
 	declared  []string
@@ -78,7 +78,7 @@ func (g *generator) part(d *ast.Definition, depth, inside int) string {
 	}
 	fields := slices.DeleteFunc(slices.Clone(d.Fields), func(f *ast.FieldDefinition) bool {
 		of := g.schema.Types[f.Type.Name()]
-		return strings.HasPrefix(f.Name, "__") || f.Name == "edgesVisited" || g.later[f.Name] || of.IsCompositeType() &&
+		return strings.HasPrefix(f.Name, "__") || f.Name == "edgesVisited" || d == g.schema.Query && g.roots != nil && !slices.Contains(g.roots, f.Name) || of.IsCompositeType() &&
 			(depth <= 0 || g.lists <= 0 && strings.HasSuffix(of.Name, "Connection"))
 	})
 	if len(fields) == 0 {

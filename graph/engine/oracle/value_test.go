@@ -155,7 +155,7 @@ func (p *pools) scalar(r *rand.Rand, scalar, property string) any {
 	case "scheme":
 		return pick(r, []string{"test", "orcid", "ror", "grant"})
 	case "value":
-		return pick(r, []string{"Person1", "Project2", "0000-0001", "I-2", "NSFC/3"})
+		return pick(r, []string{"Person1", "Project2", "0000-0001", "I-2", "NSFC/3", "Company_1", ""})
 	case "orcid":
 		return fmt.Sprintf("0000-%04d", r.IntN(10))
 	case "ror":
