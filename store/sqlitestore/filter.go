@@ -46,6 +46,10 @@ func (s *statement) condition(f kg.Filter, of *subject) (string, error) {
 		if !of.edge {
 			return s.related(f, of)
 		}
+	case kg.Counted:
+		if !of.edge {
+			return s.counted(f, of)
+		}
 	}
 	return "", kg.Invalid("filter", "%T is no condition on %s", f, of.plural())
 }

@@ -34,6 +34,12 @@ type ordering struct {
 func (s *statement) order(order []kg.Order, nodes, edges *subject, whole *ordering, ties ...string) (*ordering, error) {
 	o := &ordering{ties: ties}
 	for i, by := range order {
+		if by.Count != nil {
+			if err := s.countKey(o, by, nodes); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		of := nodes
 		if by.Edge {
 			of = edges

@@ -188,7 +188,7 @@ func (r *reading) edgeEnds(from []kg.Row, h *kg.Hop) (*kg.Level, error) {
 			asked[i] = e.To
 		}
 	}
-	level, err := r.nodes(appendNumbers(nil, asked), len(asked), &h.Select, "CROSS JOIN node n ON n.number = p.value")
+	level, err := r.nodes(appendNumbers(nil, asked), len(asked), &h.Select, "CROSS JOIN node n ON n.number = p.value", "")
 	if err != nil {
 		return nil, err
 	}

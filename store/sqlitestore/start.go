@@ -18,18 +18,12 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	case s.Edges != nil:
 		root, err = r.edges(s, selection)
 	case s.Identifiers != nil:
-		var asked []byte
-		for _, id := range s.Identifiers {
-			asked = appendPair(asked, id)
-		}
-		root, err = r.nodes(append(asked, ']'), len(s.Identifiers), selection,
-			"CROSS JOIN identifier h ON h.scheme = json_extract(p.value, '$[0]') AND h.value = json_extract(p.value, '$[1]')"+
-				" CROSS JOIN node n ON n.number = h.node")
+		root, err = r.named(s.Identifiers, selection)
 	case s.Numbers != nil:
-		root, err = r.nodes(appendNumbers(nil, s.Numbers), len(s.Numbers), selection, "CROSS JOIN node n ON n.number = p.value")
+		root, err = r.nodes(appendNumbers(nil, s.Numbers), len(s.Numbers), selection, "CROSS JOIN node n ON n.number = p.value", "")
 	default:
 		root, err = r.nodes(appendTexts(nil, s.IDs), len(s.IDs), selection,
-			"CROSS JOIN node n ON n.number = "+nodeOf("p.value"))
+			"CROSS JOIN node n ON n.number = "+nodeOf("p.value"), "")
 	}
 	if err != nil {
 		return nil, err
@@ -37,15 +31,16 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	return r.level(root, selection)
 }
 
-// nodes reads one node per entry of a JSON array, joined as told.
-func (r *reading) nodes(asked []byte, parents int, selection *kg.Selection, joined string) (*kg.Level, error) {
+// nodes reads the nodes of each entry of a JSON array, joined as told. Where an entry
+// may have several, they need an order.
+func (r *reading) nodes(asked []byte, parents int, selection *kg.Selection, joined, order string) (*kg.Level, error) {
 	rows := &shape{catalog: r.catalog}
 	if err := rows.wantNodes(selection, nil); err != nil {
 		return nil, err
 	}
 	st := r.statement()
 	from := " FROM json_each(" + st.arg(string(asked)) + ") p " + joined + where(st.visible("n", "visibility"))
-	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.nodeColumns("n"))+")), 0"+from, parents)
+	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.nodeColumns("n"))+")), 0"+from+order, parents)
 }
 
 // edges reads one edge per number.
@@ -63,7 +58,8 @@ func (r *reading) edges(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.edgeColumns("x", "1"))+")), 0"+from, len(s.Edges))
 }
 
-// entries reads a level of at most one row per parent, in the parents' order.
+// entries reads a level of few rows per parent, in the parents' order: no more than
+// an identifier may lead to.
 func (r *reading) entries(st *statement, rows *shape, text string, parents int) (*kg.Level, error) {
 	level := newLevel(parents)
 	if parents == 0 {
@@ -72,6 +68,9 @@ func (r *reading) entries(st *statement, rows *shape, text string, parents int) 
 	err := r.each(st, text, func(key int64, json string, _ bool) error {
 		for len(level.Offsets) <= int(key) {
 			level.Offsets = append(level.Offsets, len(level.Rows))
+		}
+		if len(level.Rows)-level.Offsets[key] >= kg.MaxNamesakes {
+			return nil
 		}
 		return rows.rows(json, 0, func(row *kg.Row) error {
 			level.Rows = append(level.Rows, *row)
@@ -135,7 +134,9 @@ func (r *reading) page(st *statement, text string, rows *shape, page *kg.Page, l
 
 func (r *reading) listTotal(l *kg.List) (int64, error) {
 	st := r.statement()
-	listing, err := st.listing(l)
+	unordered := *l
+	unordered.Order = nil
+	listing, err := st.listing(&unordered)
 	if err != nil {
 		return 0, err
 	}

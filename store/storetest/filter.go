@@ -27,6 +27,11 @@ func filterChapter() chapter {
 		{"related on a day", filterOn},
 		{"related either way, loops once", filterDirections},
 		{"related within related", filterRelatedNested},
+		{"so many edges", filterCounted},
+		{"what may not be seen is not counted", countedHidden},
+		{"sorted by a count", orderCounted},
+		{"totals beside an order by a count", countedTotal},
+		{"counts that are refused", countsRefused},
 	}}
 	return c
 }

@@ -126,6 +126,11 @@ func (c checker) nodeFilter(f kg.Filter) error {
 		return c.kinds(f)
 	case kg.Compare:
 		return c.nodeProperty(f.Property)
+	case kg.Counted:
+		if !slices.Contains([]kg.Op{kg.OpEq, kg.OpNe, kg.OpLt, kg.OpLte, kg.OpGt, kg.OpGte}, f.Op) {
+			return kg.Invalid("filter", "a count is compared by equality or order alone")
+		}
+		return c.nodeFilter(f.Related)
 	case kg.Related:
 		return firstError(c.relations([]string{f.Relation}), c.kinds(f.To), c.day(f.On), c.nodeFilter(f.Node), c.edgeFilter(f.Edge))
 	}
@@ -142,7 +147,7 @@ func (c checker) edgeFilter(f kg.Filter) error {
 		return c.edgeFilter(f.Filter)
 	case kg.Compare:
 		return c.edgeProperty(f.Property)
-	case kg.KindIn, kg.Related:
+	case kg.KindIn, kg.Related, kg.Counted:
 		return kg.Invalid("filter", "%T is no condition on an edge", f)
 	}
 	return nil
@@ -175,6 +180,15 @@ func (c checker) edgeProperty(name string) error {
 
 func (c checker) order(order []kg.Order, relations []string, hop bool) error {
 	for _, o := range order {
+		if o.Count != nil {
+			if o.Edge {
+				return kg.Invalid("order", "edges are counted at nodes alone")
+			}
+			if err := c.nodeFilter(*o.Count); err != nil {
+				return err
+			}
+			continue
+		}
 		check := c.nodeProperty
 		if o.Edge {
 			if !hop {
@@ -237,6 +251,9 @@ func (c checker) fits(cursor *kg.Cursor, order []kg.Order) bool {
 
 // keyTypes returns the types that keys of an order can have.
 func (c checker) keyTypes(o kg.Order) []kg.Type {
+	if o.Count != nil {
+		return []kg.Type{kg.TypeInt}
+	}
 	var declared []*kg.Property
 	if !o.Edge {
 		declared = append(declared, kg.Own(o.Property))

@@ -23,6 +23,9 @@ func (v *view) nodeHolds(f kg.Filter, n *kg.Node) bool {
 		return f.Holds(nodeValue(n, f.Property))
 	case kg.Related:
 		return v.related(f, n)
+	case kg.Counted:
+		count, _ := v.counts(f.Related, n)
+		return kg.Compare{Op: f.Op, Values: []kg.Value{kg.Int(f.Number)}}.Holds(kg.Int(count))
 	default:
 		panic(fmt.Sprintf("no such filter: %T", f))
 	}
@@ -45,8 +48,8 @@ func (v *view) edgeHolds(f kg.Filter, e *kg.Edge) bool {
 	}
 }
 
-func (v *view) related(f kg.Related, n *kg.Node) bool {
-	all, satisfying := 0, 0
+// counts returns how many edges satisfy a filter, and how many there are.
+func (v *view) counts(f kg.Related, n *kg.Node) (satisfying, all int64) {
 	for _, met := range v.follow(n, []string{f.Relation}, f.Direction, f.On) {
 		if len(f.To) > 0 && !slices.Contains(f.To, met.node.Kind) {
 			continue
@@ -56,6 +59,11 @@ func (v *view) related(f kg.Related, n *kg.Node) bool {
 			satisfying++
 		}
 	}
+	return satisfying, all
+}
+
+func (v *view) related(f kg.Related, n *kg.Node) bool {
+	satisfying, all := v.counts(f, n)
 	switch f.Quantifier {
 	case kg.Some:
 		return satisfying > 0

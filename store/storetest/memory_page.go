@@ -66,7 +66,12 @@ func (r *reading) sortKeys(hits []hit, order []kg.Order) [][]kg.Value {
 		keys[i] = make([]kg.Value, len(order))
 		for j, o := range order {
 			v := kg.Null
-			if o.Edge {
+			if o.Count != nil {
+				if h.node != nil {
+					count, _ := r.counts(*o.Count, h.node)
+					v = kg.Int(count)
+				}
+			} else if o.Edge {
 				v = edgeValue(h.edge, o.Property)
 			} else if h.node != nil {
 				v = nodeValue(h.node, o.Property)

@@ -57,6 +57,24 @@ func (v *view) read(q *kg.Query) (*kg.Result, error) {
 	return &kg.Result{Root: root}, nil
 }
 
+// named returns the nodes of an identifier, which without scheme may be several.
+func (r *reading) named(id kg.Identifier) []hit {
+	var numbers []int64
+	for known, number := range r.graph.identifiers {
+		if known.Value == id.Value && (id.Scheme == "" || known.Scheme == id.Scheme) {
+			numbers = append(numbers, number)
+		}
+	}
+	slices.Sort(numbers)
+	var hits []hit
+	for _, number := range slices.Compact(numbers) {
+		if n := r.node(number); n != nil && len(hits) < kg.MaxNamesakes {
+			hits = append(hits, hit{node: n})
+		}
+	}
+	return hits
+}
+
 // start returns the hits of each root parent.
 func (r *reading) start(s *kg.Start) ([][]hit, []kg.PageFacts, error) {
 	if s.List != nil {
@@ -82,7 +100,7 @@ func (r *reading) start(s *kg.Start) ([][]hit, []kg.PageFacts, error) {
 		add(number)
 	}
 	for _, id := range s.Identifiers {
-		add(r.graph.identifiers[id])
+		parents = append(parents, r.named(id))
 	}
 	for _, number := range s.Edges {
 		if e := r.edge(number); e != nil {

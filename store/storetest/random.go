@@ -165,6 +165,10 @@ func (g generator) related(kinds []string, depth int) kg.Filter {
 	if g.chance("edge", 60) {
 		f.Edge = g.edgeFilter(r, depth-1)
 	}
+	if g.chance("counted", 30) {
+		return kg.Counted{Related: f, Op: pick1(g, "comparison", []kg.Op{kg.OpEq, kg.OpNe, kg.OpLt, kg.OpLte, kg.OpGt, kg.OpGte}),
+			Number: rapid.Int64Range(-1, 4).Draw(g.T, "number")}
+	}
 	return f
 }
 
@@ -198,7 +202,13 @@ func (g generator) order(kinds []string, r *kg.Relation) []kg.Order {
 	}
 	order := make([]kg.Order, rapid.IntRange(0, 3).Draw(g.T, "number of sort keys"))
 	for i := range order {
-		order[i] = pick1(g, "direction of order", directions(pick1(g, "sort key", candidates)))
+		key := pick1(g, "sort key", candidates)
+		if g.chance("by a count", 15) {
+			if f, ok := g.related(kinds, 1).(kg.Related); ok {
+				key = kg.Order{Count: &f}
+			}
+		}
+		order[i] = pick1(g, "direction of order", directions(key))
 	}
 	return order
 }

@@ -44,6 +44,7 @@ func contract() []chapter {
 		cursorChapter(),
 		placeChapter(),
 		filterChapter(),
+		namesakeChapter(),
 		searchChapter(),
 		indexChapter(),
 		expandChapter(),

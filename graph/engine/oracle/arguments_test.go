@@ -155,14 +155,27 @@ func (g *generator) inputObject(d *ast.Definition, property string, depth int) a
 		n = 1
 	}
 	o := object{}
+	without := map[string]bool{}
+	count := d.Fields.ForName("count")
+	switch {
+	case d.Fields.ForName("of") != nil: // a count is compared with something
+		f := d.Fields.ForName(pick(g.r, []string{"eq", "ne", "lt", "lte", "gt", "gte"}))
+		o.set(f.Name, g.input(f.Type, f.Name, 0))
+	case count == nil || d.Fields.ForName("field") == nil:
+	case g.chance(25):
+		o.set("count", g.input(count.Type, "count", depth-1))
+		without["field"], without["lang"] = true, true
+	default:
+		without["count"] = true
+	}
 	for _, f := range d.Fields {
-		if f.Type.NonNull && f.DefaultValue == nil || f.Name == "field" {
+		if f.Type.NonNull && f.DefaultValue == nil || f.Name == "field" && !without["field"] {
 			o.set(f.Name, g.input(f.Type, f.Name, depth))
 		}
 	}
 	for tries := 0; n > 0 && tries < 20; tries++ {
 		f := pick(g.r, d.Fields)
-		if o.has(f.Name) || f.Name == "count" || depth <= 0 && g.deep(f) {
+		if o.has(f.Name) || without[f.Name] || depth <= 0 && g.deep(f) {
 			continue
 		}
 		of := f.Name
