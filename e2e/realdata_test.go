@@ -148,9 +148,25 @@ var knownAnswers = []knownAnswer{
 		want:  `{"enterprises":{"nodes":[{"ownedAchievements":{"totalCount":292}}]},"people":{"nodes":[{"inventions":{"totalCount":96}}]}}`,
 	},
 	{
-		name:  "projects with a single participant",
-		query: `{ projects(filter: {participants: {single: {}}}) { totalCount } }`,
-		want:  `{"projects":{"totalCount":4724}}`,
+		name:  "projects with a single participant, asked in two ways",
+		query: `{ single: projects(filter: {participants: {single: {}}}) { totalCount } count: projects(filter: {participants: {count: {eq: 1}}}) { totalCount } }`,
+		want:  `{"count":{"totalCount":4724},"single":{"totalCount":4724}}`,
+	},
+	{
+		name:  "the project with more than a hundred participants",
+		query: `{ projects(filter: {participants: {count: {gt: 100}}}) { nodes { title participants { totalCount } } } }`,
+		want:  `{"projects":{"nodes":[{"participants":{"totalCount":153},"title":"GrapheneCore1"}]}}`,
+	},
+	{
+		name: "the most frequent participants, and the most prolific inventor",
+		query: `{ organisations(first: 2, orderBy: [{count: {projects: {}}, direction: DESC}]) { nodes { id projects { totalCount } } }
+			people(first: 1, orderBy: [{count: {inventions: {}}, direction: DESC}]) { nodes { name inventions { totalCount } } } }`,
+		want: `{"organisations":{"nodes":[{"id":"Institution_cordis.999997930","projects":{"totalCount":350}},{"id":"Institution_cordis.999984059","projects":{"totalCount":284}}]},"people":{"nodes":[{"inventions":{"totalCount":96},"name":"HYDE RODERICK A"}]}}`,
+	},
+	{
+		name:  "names of several registers, one without its register",
+		query: `{ resolve(identifiers: [{value: "200853"}, {scheme: "ror", value: "023hj5876"}, {scheme: "ror", value: "200853"}]) { status node { label } } }`,
+		want:  `{"resolve":[{"node":{"label":"GrapheneCore1"},"status":"FOUND"},{"node":{"label":"大连理工大学"},"status":"FOUND"},{"node":null,"status":"MISSING"}]}`,
 	},
 }
 
