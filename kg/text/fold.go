@@ -22,10 +22,13 @@ func eachPiece(s string, each func(folded string, start, end int)) {
 		open = ""
 	}
 	for at := 0; at < len(s); {
-		next := at + 1
-		if s[at] >= utf8.RuneSelf || next < len(s) && s[next] >= utf8.RuneSelf {
-			next = at + norm.NFKD.NextBoundaryInString(s[at:], true)
+		if size := plain(s[at:]); size > 0 {
+			flush()
+			each(lower(s[at:at+size]), at, at+size)
+			at += size
+			continue
 		}
+		next := at + norm.NFKD.NextBoundaryInString(s[at:], true)
 		bare := withoutMarks(norm.NFKD.String(s[at:next]))
 		switch {
 		case bare == "" && open == "":
@@ -42,14 +45,33 @@ func eachPiece(s string, each func(folded string, start, end int)) {
 	flush()
 }
 
+// plain returns the size of a character that is a piece of its own and that nothing
+// but its case can change, as most are; 0 where that takes a closer look.
+func plain(s string) int {
+	size := simple(s)
+	if size == 0 || size < len(s) && simple(s[size:]) == 0 {
+		return 0 // what comes next may belong to it
+	}
+	return size
+}
+
+// simple returns the size of the ASCII or common Han character a text begins with.
+func simple(s string) int {
+	if s[0] < utf8.RuneSelf {
+		return 1
+	}
+	if r, size := utf8.DecodeRuneInString(s); isCommonHan(r) {
+		return size
+	}
+	return 0
+}
+
+// isCommonHan reports whether a character is of the first block of Han, where none
+// has another form.
+func isCommonHan(r rune) bool { return '\u4e00' <= r && r <= '\u9fff' }
+
 // withoutMarks returns s without nonspacing marks.
 func withoutMarks(s string) string {
-	if len(s) == 1 {
-		return s
-	}
-	if strings.IndexFunc(s, isNonspacing) < 0 {
-		return s
-	}
 	return strings.Map(func(r rune) rune {
 		if isNonspacing(r) {
 			return -1
@@ -60,10 +82,14 @@ func withoutMarks(s string) string {
 
 func isNonspacing(r rune) bool { return r >= 0x300 && unicode.Is(unicode.Mn, r) }
 
-// lower is strings.ToLower, quick for what is most.
+// lower is strings.ToLower, quick for single letters.
 func lower(s string) string {
-	if len(s) == 1 && s[0] < utf8.RuneSelf && (s[0] < 'A' || s[0] > 'Z') {
-		return s
+	const alphabet = "abcdefghijklmnopqrstuvwxyz"
+	if len(s) > 1 || s == "" {
+		return strings.ToLower(s)
 	}
-	return strings.ToLower(s)
+	if c := s[0]; 'A' <= c && c <= 'Z' {
+		return alphabet[c-'A' : c-'A'+1]
+	}
+	return s
 }

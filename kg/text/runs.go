@@ -29,36 +29,42 @@ type run struct {
 // runsOf returns the runs of a text, in order.
 func runsOf(s string) []run {
 	var runs []run
-	var open run
+	chars := make([]char, 0, len(s))
+	open, han := 0, false // where the run that is not closed begins, and what it is
 	flush := func() {
-		if len(open.chars) > 0 {
-			runs = append(runs, open)
+		if len(chars) > open {
+			runs = append(runs, run{chars[open:len(chars):len(chars)], han})
 		}
-		open = run{}
+		open = len(chars)
 	}
 	eachPiece(s, func(folded string, start, end int) {
 		for _, r := range folded {
-			han := unicode.Is(unicode.Han, r)
+			is := isHan(r)
 			switch {
-			case isUnseen(r):
-				if n := len(open.chars); n > 0 {
-					open.chars[n-1].end = end
+			case !is && isUnseen(r):
+				if len(chars) > open {
+					chars[len(chars)-1].end = end
 				}
 				continue
-			case !han && !isOfWord(r):
+			case !is && !isOfWord(r):
 				flush()
 				continue
-			case han != open.han:
+			case is != han:
 				flush()
 			}
-			open.han = han
-			if han || len(open.chars) < MaxWord {
-				open.chars = append(open.chars, char{r, start, end})
+			han = is
+			if han || len(chars)-open < MaxWord {
+				chars = append(chars, char{r, start, end})
 			}
 		}
 	})
 	flush()
 	return runs
+}
+
+func isHan(r rune) bool {
+	const first = '\u2e80'
+	return r >= first && (isCommonHan(r) || unicode.Is(unicode.Han, r))
 }
 
 func isOfWord(r rune) bool {
@@ -73,9 +79,6 @@ func isUnseen(r rune) bool {
 	const zeroWidthSpace = '\u200b' // which separates
 	return r >= 0x80 && r != zeroWidthSpace && unicode.Is(unicode.Cf, r)
 }
-
-// text returns the folded text of a run.
-func (r *run) text() string { return textOf(r.chars) }
 
 func textOf(chars []char) string {
 	folded := make([]rune, len(chars))

@@ -9,25 +9,30 @@ type token struct {
 	chars []char
 }
 
-// tokensOf returns the tokens of runs, in order. Without the last single the last
-// run, if it is of several Han characters, ends with its last pair.
+// tokensOf returns the tokens of runs, in order.
 func tokensOf(runs []run, lastSingle bool) []token {
 	var tokens []token
-	add := func(chars []char) { tokens = append(tokens, token{textOf(chars), chars}) }
+	eachToken(runs, lastSingle, func(chars []char) { tokens = append(tokens, token{textOf(chars), chars}) })
+	return tokens
+}
+
+// eachToken calls each with the characters of every token of some runs. Without the
+// last single the last run, if it is of several Han characters, ends with its last
+// pair.
+func eachToken(runs []run, lastSingle bool, each func([]char)) {
 	for i, r := range runs {
 		if !r.han {
-			add(r.chars)
+			each(r.chars)
 			continue
 		}
 		n := len(r.chars)
 		for j := range n - 1 {
-			add(r.chars[j : j+2])
+			each(r.chars[j : j+2])
 		}
 		if n == 1 || lastSingle || i < len(runs)-1 {
-			add(r.chars[n-1:])
+			each(r.chars[n-1:])
 		}
 	}
-	return tokens
 }
 
 // Tokens returns the tokens of a text, in order. None is empty or has characters
@@ -53,15 +58,27 @@ const maxKeyRunes = 2*maxQuery + 8
 // left out, and is the same when the keys are equal.
 func keyOf(runs []run) string {
 	var b strings.Builder
+	writeKey(&b, runs)
+	return b.String()
+}
+
+func writeKey(b *strings.Builder, runs []run) {
 	size := 0
-	for i := range runs {
-		if size += len(runs[i].chars) + 1; size > maxKeyRunes {
-			b.WriteString(Boundary + textOf(runs[i].chars[:max(0, len(runs[i].chars)-(size-maxKeyRunes))]))
-			return b.String() // not closed, and so equal to no query's
+	for _, r := range runs {
+		b.WriteString(Boundary)
+		if size += len(r.chars) + 1; size > maxKeyRunes {
+			write(b, r.chars[:max(0, len(r.chars)-(size-maxKeyRunes))])
+			return // not closed, and so equal to no query's
 		}
-		b.WriteString(Boundary + runs[i].text())
+		write(b, r.chars)
 	}
-	return b.String() + Boundary
+	b.WriteString(Boundary)
+}
+
+func write(b *strings.Builder, chars []char) {
+	for _, c := range chars {
+		b.WriteRune(c.folded)
+	}
 }
 
 // An Entry is what an engine keeps of the texts of a record in an index of words.
@@ -81,15 +98,16 @@ func EntryOf(fields []Field) Entry {
 			continue
 		}
 		b := &texts[f.Weight-1]
+		b.Grow(3 * len(f.Text)) // what English takes
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(keyOf(runs))
-		for _, t := range tokensOf(runs, true) {
+		writeKey(b, runs)
+		eachToken(runs, true, func(chars []char) {
 			b.WriteByte(' ')
-			b.WriteString(t.text)
+			write(b, chars)
 			counts[f.Weight-1]++
-		}
+		})
 	}
 	e := Entry{Length: lengthOf(counts)}
 	for i := range texts {

@@ -101,7 +101,8 @@ func (c *child) line() (string, bool) {
 }
 
 // integrity checks a closed store's file by SQLite's own means, and that both
-// adjacency tables tell of every edge.
+// adjacency tables tell of every edge and the index of words of every node that has
+// some.
 func integrity(t *testing.T, path string) {
 	t.Helper()
 	db, err := sql.Open("sqlite", location(path))
@@ -122,6 +123,8 @@ func integrity(t *testing.T, path string) {
 		"SELECT count(*) FROM (" + partiesInSQL + " EXCEPT SELECT node, party, edge FROM party)":                                                "0",
 		"SELECT (SELECT count(*) FROM party) = (SELECT count(*) FROM (" + partiesInSQL + "))":                                                   "1",
 		"SELECT (SELECT count(*) FROM edge) = (SELECT count(*) FROM out_edge) AND (SELECT count(*) FROM edge) = (SELECT count(*) FROM in_edge)": "1",
+		"SELECT count(*) FROM (SELECT place FROM node WHERE place IS NOT NULL EXCEPT SELECT rowid FROM words)":                                  "0",
+		"SELECT count(*) = (SELECT count(*) FROM words) FROM node WHERE number = place & 0xffffffffffffff":                                      "1",
 		"SELECT count(*) = coalesce(max(revision), 0) AND count(*) = (SELECT last FROM counter WHERE name = 'revision') FROM change":            "1",
 	} {
 		var got string

@@ -72,7 +72,7 @@ var (
 	rewriteNode       = bulkTextOf("rewrite_node")
 	rewriteEdge       = bulkTextOf("rewrite_edge")
 	clearOut          = fixedText("clear_out")
-	insertWords       = bulkTextOf("insert_words")
+	insertWords       = fixedText("insert_words")
 	deleteWords       = fixedText("delete_words")
 	setPlace          = bulkTextOf("set_place")
 	clearIn           = fixedText("clear_in")

@@ -101,16 +101,16 @@ func (w *work) flushSaid() error {
 }
 
 // insertEntries writes rows of the table words in the order of their places: for
-// every step back the index would write out what it has gathered.
+// every step back the index would write out what it has gathered, and so it would
+// after every statement of several rows.
 func insertEntries(entries []*entry, exec func(string, ...any) error) error {
 	slices.SortFunc(entries, func(a, b *entry) int { return cmp.Compare(a.place, b.place) })
-	rows := bulk{text: insertWords, exec: exec}
 	for _, e := range entries {
-		if err := rows.add(e.place, e.texts[2], e.texts[1], e.texts[0], e.kind); err != nil {
+		if err := exec(insertWords, e.place, e.texts[2], e.texts[1], e.texts[0], e.kind); err != nil {
 			return err
 		}
 	}
-	return rows.end()
+	return nil
 }
 
 // weighedOtherwise reports whether other properties are searched, or by other weights.

@@ -1,3 +1,2 @@
--- The line of parameters is repeated for more rows.
 INSERT INTO words (rowid, w3, w2, w1, kind) VALUES
 (?, ?, ?, ?, ?)

@@ -8,3 +8,6 @@ CREATE VIRTUAL TABLE words USING fts5 (
 -- place is the rowid of a node in words, NULL where it has none: the length of its
 -- name above its number, so that what is found comes in the order of an equal match.
 ALTER TABLE node ADD COLUMN place INTEGER;
+
+-- A changeset's words are written out at once, up to so many bytes.
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
