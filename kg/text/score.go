@@ -141,8 +141,9 @@ func (p *Phrase) find(tokens []string) int {
 
 // at reports whether tokens begin with the phrase.
 func (p *Phrase) at(tokens []string) bool {
+	last := len(p.Tokens) - 1
 	for i, want := range p.Tokens {
-		if got := tokens[i]; got != want && !(p.Prefix && i == len(p.Tokens)-1 && strings.HasPrefix(got, want)) {
+		if got := tokens[i]; got != want && (i < last || !p.Prefix || !strings.HasPrefix(got, want)) {
 			return false
 		}
 	}

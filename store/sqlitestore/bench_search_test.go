@@ -22,7 +22,7 @@ func newTongue() *tongue {
 	r := rand.New(rand.NewPCG(5, 6))
 	t := &tongue{Rand: r, words: rand.NewZipf(r, 1.1, 3, 19999), han: rand.NewZipf(r, 1.05, 20, 2999),
 		vocabulary: []string{"a", "of", "the", "for", "and", "in", "on", "with"}}
-	syllables := strings.Fields("ro bo ti cs sen sor ma te ri al ne ural net work a an in ter ac tion deep le arn ing ca ta ly sis ther mal po ly mer qu an tum")
+	syllables := strings.Fields("ro bo ti cs sen sor ma te ri al ne ural net work a an in ter ac tion deep le arn ing ca ta ly sis the mal po ly mer qu an tum")
 	for len(t.vocabulary) < 20000 {
 		word := ""
 		for range 2 + r.IntN(3) {

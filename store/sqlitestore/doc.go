@@ -3,7 +3,8 @@
 //
 // Nodes and edges have a table each, with their properties as JSONB; two more
 // tables hold every edge once from each end, in the order a page of neighbours
-// is read. Query text that never changes is in sql/; text that depends on a
+// is read. An index of words holds the nodes that searches find, in the order of
+// their scores. Query text that never changes is in sql/; text that depends on a
 // query is composed in compile.go and the files it names. Values are always
 // parameters; of names only the model's come into a text.
 //
