@@ -238,6 +238,11 @@ func (m *Model) checkKind(k *Kind) error {
 		if t.Min < 0 || t.Min > 1 && !t.Many {
 			return fmt.Errorf("model: %s.%s cannot have at least %d edges", k.Name, t.Name, t.Min)
 		}
+		if t.Min > 0 && slices.ContainsFunc(k.Traversals, func(u Traversal) bool {
+			return u.Name != t.Name && u.Relation == t.Relation && u.Direction == t.Direction
+		}) {
+			return fmt.Errorf("model: %s.%s has a minimum, and another way along %s beside it", k.Name, t.Name, t.Relation)
+		}
 		if err := m.checkKinds(k.Name+"."+t.Name, t.Kinds); err != nil {
 			return err
 		}

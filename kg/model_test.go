@@ -78,6 +78,12 @@ func TestNewModelRefuses(t *testing.T) {
 		"Person.firms names no relation RUNS":        func(d *declarations) { d.kinds[0].Traversals[0].Relation = "RUNS" },
 		"relation WORKS_AT does not have that end":   func(d *declarations) { d.kinds[0].Traversals[0].Direction = kg.In },
 		"Person.firms cannot have at least -1 edges": func(d *declarations) { d.kinds[0].Traversals[0].Min = -1 },
+		"Person.firms has a minimum, and another way along WORKS_AT beside it": func(d *declarations) {
+			other := d.kinds[0].Traversals[0]
+			other.Name = "others"
+			d.kinds[0].Traversals[0].Min = 1
+			d.kinds[0].Traversals = append(d.kinds[0].Traversals, other)
+		},
 		"Person.firms cannot have at least 2 edges": func(d *declarations) {
 			d.kinds[0].Traversals[0].Min, d.kinds[0].Traversals[0].Many = 2, false
 		},

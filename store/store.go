@@ -4,6 +4,9 @@ package store
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"strings"
 
 	"innograph/kg"
@@ -26,4 +29,15 @@ func Open(ctx context.Context, url string, model *kg.Model) (kg.Store, error) {
 	default:
 		return nil, kg.Invalid(url, "this names no store; write sqlite: and the path of a file, such as sqlite:innograph.db")
 	}
+}
+
+// OpenExisting is Open for a store that is there already. One that is not stays
+// away, and is kg.ErrInvalid.
+func OpenExisting(ctx context.Context, url string, model *kg.Model) (kg.Store, error) {
+	if path, ok := strings.CutPrefix(url, "sqlite:"); ok {
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return nil, kg.Invalid(url, "there is no such store; correct the name, or fill it first: innograph serve and innograph import do")
+		}
+	}
+	return Open(ctx, url, model)
 }

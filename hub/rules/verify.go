@@ -8,9 +8,8 @@ import (
 
 // Options say how Verify works.
 type Options struct {
-	Rules    []Rule                 // none: all
-	Examples int                    // how many of each subject the report names
-	Progress func(nodes, edges int) // called for every record; nil: nobody listens
+	Rules    []Rule // none: all
+	Examples int    // how many of each subject the report names
 }
 
 // Verify reads everything the reader sees, once, and reports what breaks the
@@ -39,9 +38,6 @@ func Verify(ctx context.Context, reader kg.Reader, m *kg.Model, o Options) (*Rep
 			} else {
 				c.edge(record.Edge)
 			}
-		}
-		if o.Progress != nil {
-			o.Progress(report.Nodes, report.Edges)
 		}
 		return nil
 	})

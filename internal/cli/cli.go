@@ -24,6 +24,7 @@ const (
 type cli struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the graph over HTTP. This is what happens without a command."`
 	Import  importCommand  `cmd:"" help:"Import a folder of files by a mapping."`
+	Verify  verifyCommand  `cmd:"" help:"Find the records that break the rules of the hub."`
 	Schema  schemaCommand  `cmd:"" help:"Print the GraphQL schema that is served."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -38,6 +39,7 @@ Examples:
     innograph                                     serve on localhost:8080
     innograph --listen :9000                      serve on another port
     innograph import --mapping cordis DIR         import files
+    innograph verify                              check all records
     innograph COMMAND --help                      explain a command, with examples
 `
 

@@ -16,7 +16,16 @@ type storeFlag struct {
 
 // open opens the store and brings its layout up to date.
 func (f storeFlag) open(ctx context.Context) (kg.Store, error) {
-	s, err := store.Open(ctx, f.Store, model.Graph())
+	return f.openBy(ctx, store.Open)
+}
+
+// openExisting is open for who has nothing to do with a store that is not there.
+func (f storeFlag) openExisting(ctx context.Context) (kg.Store, error) {
+	return f.openBy(ctx, store.OpenExisting)
+}
+
+func (f storeFlag) openBy(ctx context.Context, by func(context.Context, string, *kg.Model) (kg.Store, error)) (kg.Store, error) {
+	s, err := by(ctx, f.Store, model.Graph())
 	if err != nil {
 		return nil, err
 	}
