@@ -29,8 +29,9 @@ func (b *builder) addEmpowerments() {
 
 func (b *builder) empowerment(n int, v *achievement, sort string, on day, years, whole int) {
 	id := idOf(model.KindEmpowerment, n)
+	agreed := on - 20
 	p := properties{
-		model.PropType: kg.Symbol(sort), model.PropAgreedOn: b.dates.date(on - 20), model.PropEffectiveOn: b.dates.date(on)}
+		model.PropType: kg.Symbol(sort), model.PropAgreedOn: b.dates.date(agreed), model.PropEffectiveOn: b.dates.date(on)}
 	if years > 0 {
 		p[model.PropTermYears] = kg.Int(int64(years))
 	}
@@ -40,7 +41,7 @@ func (b *builder) empowerment(n int, v *achievement, sort string, on day, years,
 		b.edge(model.RelGrantedTo, id, b.people[v.contributors[i]].id, properties{model.PropShare: share(part)})
 	}
 	provision := provisionPilot
-	if on >= regulationStart {
+	if agreed >= regulationStart {
 		provision = provisionChapter
 	}
 	b.edge(model.RelGrantedUnder, id, provisionID(provision), nil)

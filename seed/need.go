@@ -80,7 +80,9 @@ func (b *builder) need(r random, v *need, status string, visibility *kg.Visibili
 	b.node(model.KindNeed, v.id, p).Visibility = visibility
 	b.edge(model.RelPostedBy, v.id, v.poster, nil)
 	b.classified(v.id, v.narrow)
-	b.require(r, v.id, n, visibility)
+	if visibility != &parties {
+		b.require(r, v.id, n, visibility)
+	}
 	b.needs = append(b.needs, *v)
 }
 
@@ -100,8 +102,8 @@ var conditions = []struct {
 	{"检出限", model.ConstraintOperatorLte, 1, 100, "ppb"},
 }
 
-// require adds one to three conditions of a need. They are seen as it is, but
-// by nobody where it has parties alone, which they lack.
+// require adds one to three conditions of a need, seen as it is. A need for its
+// parties alone has none: conditions have no parties, so nobody would see them.
 func (b *builder) require(r random, need kg.ID, n int, visibility *kg.Visibility) {
 	first := r.IntN(len(conditions))
 	for k := range 1 + r.skewed(4) {

@@ -5,7 +5,7 @@ import "innograph/kg"
 var _ = add(Rule{
 	Code:        "achievement-stage",
 	Severity:    Error,
-	Description: "The stage of an achievement agrees with its readiness level: INITIAL 1–4, MIDDLE 5–7, MATURE 8–9 (成果阶段与技术成熟度).",
+	Description: "An achievement is INITIAL at readiness levels 1–4, MIDDLE at 5–7, MATURE at 8–9 (成果阶段).",
 	Source:      "the nine levels: GB/T 22900; their split into stages is the hub's own",
 	begin:       func(_ *kg.Model, t *tally) check { return &achievementStage{tally: t} },
 })

@@ -10,7 +10,7 @@ import (
 var _ = add(Rule{
 	Code:        "acyclic",
 	Severity:    Error,
-	Description: "No node reaches itself along a relation that has no cycles, such as what it is a part of (循环关系).",
+	Description: "Nothing is a part, a successor or a kind of itself, by however many steps (循环关系).",
 	begin: func(m *kg.Model, t *tally) check {
 		c := &acyclic{tally: t, relations: map[string]map[kg.ID][]kg.ID{}}
 		for i := range m.Relations {

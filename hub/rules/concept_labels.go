@@ -7,7 +7,7 @@ import (
 var _ = add(Rule{
 	Code:        "concept-labels",
 	Severity:    Error,
-	Description: "No other or hidden label of a concept is its preferred one in any language (概念标签).",
+	Description: "No other label of a concept is its preferred one (概念标签).",
 	Source:      "W3C, SKOS Reference, integrity condition S13",
 	begin:       func(_ *kg.Model, t *tally) check { return &conceptLabels{tally: t} },
 })

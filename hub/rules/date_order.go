@@ -9,7 +9,7 @@ import (
 var _ = add(Rule{
 	Code:        "date-order",
 	Severity:    Error,
-	Description: "What comes first has the earlier date; a listing expires after the day it was published (日期先后).",
+	Description: "What comes first has the earlier date (日期先后).",
 	begin:       func(_ *kg.Model, t *tally) check { return &dateOrder{tally: t} },
 })
 

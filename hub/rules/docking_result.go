@@ -6,17 +6,15 @@ import (
 )
 
 var _ = add(Rule{
-	Code:     "docking-result",
-	Severity: Error,
-	Description: "A docking that was signed has led to a contract or a funding round, one that was registered to a contract " +
-		"with a registration number (对接结果).",
+	Code:        "docking-result",
+	Severity:    Error,
+	Description: "A signed docking has led to a contract or a round, a registered one to a registered contract (对接结果).",
 	begin: func(_ *kg.Model, t *tally) check {
 		return &dockingResult{tally: t, waiting: map[kg.ID]string{}, registered: map[kg.ID]bool{}}
 	},
 })
 
 type dockingResult struct {
-	unmoved
 	tally      *tally
 	waiting    map[kg.ID]string // dockings that have not the result they need, and their statuses
 	registered map[kg.ID]bool   // contracts with a registration number

@@ -10,10 +10,9 @@ import (
 )
 
 var _ = add(Rule{
-	Code:     "docking-steps",
-	Severity: Error,
-	Description: "The steps of a docking are legal transitions, each from where the one before has led, " +
-		"and lead to its status (对接进展).",
+	Code:        "docking-steps",
+	Severity:    Error,
+	Description: "The steps of a docking are legal, follow each other and lead to its status (对接进展).",
 	begin: func(_ *kg.Model, t *tally) check {
 		return &dockingSteps{tally: t, steps: map[kg.ID]step{}, dockings: map[kg.ID]*walk{}}
 	},
@@ -32,8 +31,8 @@ type walk struct {
 	steps  []step
 }
 
+// A dockingSteps keeps every step until the docking is known that it belongs to.
 type dockingSteps struct {
-	unmoved
 	tally    *tally
 	steps    map[kg.ID]step // those whose docking is not yet known
 	dockings map[kg.ID]*walk

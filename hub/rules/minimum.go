@@ -12,7 +12,6 @@ var _ = add(Rule{
 // A minimum counts down to what each node needs along each traversal, and
 // forgets a node as soon as it has enough.
 type minimum struct {
-	unmoved
 	tally      *tally
 	byKind     map[string][]*need
 	byRelation map[string][]*need

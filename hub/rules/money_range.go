@@ -5,7 +5,7 @@ import "innograph/kg"
 var _ = add(Rule{
 	Code:        "money-range",
 	Severity:    Error,
-	Description: "The smaller of two sums is no more than the larger, and in the same currency: budgets, tickets, the technical part of a contract's value (金额区间).",
+	Description: "The smaller of two sums is not the larger, as in budgets (金额区间).",
 	begin:       func(_ *kg.Model, t *tally) check { return &moneyRange{tally: t} },
 })
 

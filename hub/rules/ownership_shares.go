@@ -7,10 +7,9 @@ import (
 )
 
 var _ = add(Rule{
-	Code:     "ownership-shares",
-	Severity: Error,
-	Description: "On every day from its first to its last owner, the shares in an achievement sum to 1, " +
-		"or to no more where some are unknown (权属份额).",
+	Code:        "ownership-shares",
+	Severity:    Error,
+	Description: "The shares in an achievement sum to 1 on every day (权属份额).",
 	begin: func(_ *kg.Model, t *tally) check {
 		return &ownershipShares{tally: t, owned: map[kg.ID][]period{}}
 	},
@@ -27,6 +26,8 @@ const (
 	ownerWeight
 )
 
+// An ownershipShares looks at the days from an achievement's first owner to its
+// last. Where a share is unknown the others may sum to less.
 type ownershipShares struct {
 	unmoved
 	tally *tally

@@ -9,7 +9,7 @@ import (
 var _ = add(Rule{
 	Code:        "party",
 	Severity:    Warning,
-	Description: "What only its parties may see has a party; else nobody sees it (可见范围).",
+	Description: "What only its parties may see has a party, or nobody sees it (可见范围).",
 	begin: func(m *kg.Model, t *tally) check {
 		c := &party{model: m, tally: t, hidden: map[kg.ID]string{}}
 		if r := m.Role("Party"); r != nil {
@@ -22,7 +22,6 @@ var _ = add(Rule{
 // A party looks for nodes that nobody acts for. A node that is a party itself
 // may always have someone who does.
 type party struct {
-	unmoved
 	model   *kg.Model
 	tally   *tally
 	parties []string         // kinds

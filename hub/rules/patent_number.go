@@ -10,7 +10,7 @@ import (
 var _ = add(Rule{
 	Code:        "patent-number",
 	Severity:    Error,
-	Description: "An application number of the Chinese form has the right check digit (专利申请号).",
+	Description: "A Chinese application number has the right check digit (专利申请号).",
 	Source:      "ZC 0006-2003",
 	begin:       func(_ *kg.Model, t *tally) check { return &patentNumber{tally: t} },
 })

@@ -5,7 +5,7 @@ import "innograph/kg"
 var _ = add(Rule{
 	Code:        "provision-in-force",
 	Severity:    Error,
-	Description: "A reward is paid, and an empowerment agreed, under provisions in force on that day (法规时效).",
+	Description: "A reward or an empowerment is under provisions in force on its day (法规时效).",
 	begin: func(_ *kg.Model, t *tally) check {
 		return &provisionInForce{tally: t, provisions: map[kg.ID]provision{}, dates: map[kg.ID]kg.Value{}}
 	},

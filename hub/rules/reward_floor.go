@@ -7,11 +7,10 @@ import (
 )
 
 var _ = add(Rule{
-	Code:     "reward-floor",
-	Severity: Error,
-	Description: "The rewards out of a contract come to the least share of its proceeds that the provisions in force demand " +
-		"(法定奖励下限).",
-	Source: "Provision.minShare of the provisions that the rewards are paid under",
+	Code:        "reward-floor",
+	Severity:    Error,
+	Description: "The rewards out of a contract come to the least share that provisions demand (法定奖励下限).",
+	Source:      "Provision.minShare of the provisions that the rewards are paid under",
 	begin: func(_ *kg.Model, t *tally) check {
 		return &rewardFloor{tally: t, rewards: map[kg.ID]*reward{}, provisions: map[kg.ID]provision{}}
 	},
@@ -27,7 +26,6 @@ type reward struct {
 }
 
 type rewardFloor struct {
-	unmoved
 	tally      *tally
 	rewards    map[kg.ID]*reward
 	provisions map[kg.ID]provision

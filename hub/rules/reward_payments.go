@@ -3,11 +3,10 @@ package rules
 import "innograph/kg"
 
 var _ = add(Rule{
-	Code:     "reward-payments",
-	Severity: Error,
-	Description: "What a reward pays to each person sums to its amount, or to no more where some payments are unknown " +
-		"(奖励发放).",
-	begin: func(_ *kg.Model, t *tally) check { return &rewardPayments{tally: t, rewards: map[kg.ID]*payments{}} },
+	Code:        "reward-payments",
+	Severity:    Error,
+	Description: "What a reward pays to its people sums to its amount (奖励发放).",
+	begin:       func(_ *kg.Model, t *tally) check { return &rewardPayments{tally: t, rewards: map[kg.ID]*payments{}} },
 })
 
 // payments are what is known of those of a reward.
@@ -19,7 +18,6 @@ type payments struct {
 }
 
 type rewardPayments struct {
-	unmoved
 	tally   *tally
 	rewards map[kg.ID]*payments
 }

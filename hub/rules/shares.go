@@ -5,7 +5,7 @@ import "innograph/kg"
 var _ = add(Rule{
 	Code:        "shares",
 	Severity:    Error,
-	Description: "The known shares of a contract's suppliers, of its recipients and of the empowered sum to no more than 1 (份额).",
+	Description: "The shares of suppliers, of recipients and of the empowered sum to no more than 1 (份额).",
 	begin: func(_ *kg.Model, t *tally) check {
 		c := &shares{tally: t, parts: map[string]map[kg.ID]part{}}
 		for _, relation := range []string{"SUPPLIED_BY", "RECEIVED_BY", "GRANTED_TO"} {

@@ -18,7 +18,6 @@ var _ = add(Rule{
 // A source remembers, of each that is named and not yet met, the first record
 // that names it.
 type source struct {
-	unmoved
 	tally *tally
 	there map[string]bool
 	named map[string]kg.ID

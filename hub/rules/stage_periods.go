@@ -3,17 +3,17 @@ package rules
 import "innograph/kg"
 
 var _ = add(Rule{
-	Code:     "stage-periods",
-	Severity: Error,
-	Description: "The stages of an enterprise follow each other without gap or overlap, and the last lasts as long as " +
-		"the enterprise is at work (企业发展阶段).",
+	Code:        "stage-periods",
+	Severity:    Error,
+	Description: "The stages of an enterprise follow each other without gap or overlap (企业发展阶段).",
 	begin: func(_ *kg.Model, t *tally) check {
 		return &stagePeriods{tally: t, stages: map[kg.ID][]period{}, gone: map[kg.ID]bool{}}
 	},
 })
 
+// A stagePeriods looks at the days from an enterprise's first stage on. One that
+// is no longer at work may have left its last.
 type stagePeriods struct {
-	unmoved
 	tally  *tally
 	stages map[kg.ID][]period
 	gone   map[kg.ID]bool // enterprises that are no longer at work

@@ -3,11 +3,10 @@ package rules
 import "innograph/kg"
 
 var _ = add(Rule{
-	Code:     "team-lead",
-	Severity: Error,
-	Description: "A team has exactly one LEAD at a time, from the first one known for as long as it has members " +
-		"(团队负责人).",
-	begin: func(_ *kg.Model, t *tally) check { return &teamLead{tally: t, teams: map[kg.ID][]period{}} },
+	Code:        "team-lead",
+	Severity:    Error,
+	Description: "A team has exactly one LEAD at a time (团队负责人).",
+	begin:       func(_ *kg.Model, t *tally) check { return &teamLead{tally: t, teams: map[kg.ID][]period{}} },
 })
 
 // The weights of a membership: that it is one, and that it is a LEAD's.
@@ -16,8 +15,9 @@ const (
 	leadWeight
 )
 
+// A teamLead looks at the days from a team's first LEAD on, as long as it has
+// members: when earlier ones came may not be known.
 type teamLead struct {
-	unmoved
 	tally *tally
 	teams map[kg.ID][]period
 }

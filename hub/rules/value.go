@@ -11,7 +11,7 @@ import (
 var _ = add(Rule{
 	Code:        "value",
 	Severity:    Error,
-	Description: "A value follows the rule that the model gives its property: a check digit, a form, a range (取值与校验码).",
+	Description: "A value follows the rule of its property: check digit, form or range (取值与校验码).",
 	Source: "GB 32100-2015 (unified social credit code), ISO 7064 MOD 11-2 (ORCID), MOD 97-10 (ROR); " +
 		"the codes of the pilot era are held to their form alone",
 	begin: beginValue,

@@ -13,8 +13,8 @@ type Options struct {
 }
 
 // Verify reads everything the reader sees, once, and reports what breaks the
-// rules. It keeps some hundred bytes for each node that a rule is about, and
-// nothing of the rest. Whatever is written meanwhile is not looked at.
+// rules. It keeps a little of each node that a rule is about, and nothing of the
+// rest. Whatever is written meanwhile is not looked at.
 func Verify(ctx context.Context, reader kg.Reader, m *kg.Model, o Options) (*Report, error) {
 	chosen := o.Rules
 	if len(chosen) == 0 {

@@ -76,7 +76,7 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) (err error) {
 		return err
 	}
 	if report.Errors > 0 {
-		return fmt.Errorf("%d violations of rules; the report names them", report.Errors)
+		return errors.New("rules of severity ERROR are broken; the report says which, and by what")
 	}
 	return nil
 }
