@@ -78,13 +78,17 @@ func (t *requests) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	if err != nil {
 		return deny(gqlerror.List{err})
 	}
-	if op := doc.Operations.ForName(params.OperationName); r.Method == http.MethodGet && op != nil && op.Operation != ast.Query {
+	operation, missing := chosen(doc.QueryDocument, params.OperationName)
+	if r.Method == http.MethodGet && operation != nil && operation.Operation != ast.Query {
 		t.fail(w, r, mediaType, &failure{status: http.StatusMethodNotAllowed, code: CodeMethod, allow: http.MethodPost,
-			message: "a GET may only ask for a query; send a " + string(op.Operation) + " by POST"})
+			message: "a GET may only ask for a query; send a " + string(operation.Operation) + " by POST"})
 		return nil
 	}
 	if errs := t.documents.validate(doc); errs != nil {
 		return deny(errs)
+	}
+	if missing != nil {
+		return deny(gqlerror.List{missing})
 	}
 	if err := t.documents.limits.Input(params.Variables); err != nil {
 		return deny(gqlerror.List{refusal(err)})

@@ -1,6 +1,10 @@
 package kg
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // A Changeset says what a store shall hold afterwards. It is declarative, so
 // that a store may run it again.
@@ -23,8 +27,20 @@ type Changeset struct {
 	Nodes       []NodeChange
 	Edges       []EdgeChange
 	At          time.Time // time of the change; zero: now
-	Actor       string    // who changes, for the log
+	Actor       string    // who changes, for the log; at most MaxActor bytes
 	Bulk        bool      // one log entry with counts, no items
+}
+
+// MaxActor is how many bytes the name of an actor may have.
+const MaxActor = 256
+
+// Check refuses, with ErrInvalid, what no log could hold. Every Apply begins
+// with it.
+func (cs *Changeset) Check() error {
+	if len(cs.Actor) > MaxActor || !utf8.ValidString(cs.Actor) || strings.Contains(cs.Actor, "\x00") {
+		return Invalid("actor", "an actor has at most %d bytes of UTF-8 without U+0000", MaxActor)
+	}
+	return nil
 }
 
 // A Precondition is what a node must be for a changeset to apply; otherwise

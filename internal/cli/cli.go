@@ -57,6 +57,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(s),
+		kong.PostBuild(ignoreEmpty),
 	)
 	if err != nil {
 		return s.fail(err, exitFailure)
@@ -66,7 +67,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case exited != nil: // the help was asked for, and has been given
 		return *exited
 	case err != nil:
-		return s.fail(fmt.Errorf("%w; innograph --help lists commands and flags", err), exitUsage)
+		return s.fail(fmt.Errorf("%w; innograph --help lists commands and flags", blame(parser, err)), exitUsage)
 	}
 	if err := command.Run(); err != nil {
 		return s.fail(err, exitFailure)

@@ -17,6 +17,9 @@ func (s *Store) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error
 	if err != nil {
 		return nil, err
 	}
+	if err := cs.Check(); err != nil {
+		return nil, err
+	}
 	var receipt *kg.Receipt
 	err = s.write(ctx, func(ses *session) error {
 		w := newWork(ctx, ses, c, cs)

@@ -3,6 +3,7 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
+	"io/fs"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -17,6 +18,8 @@ import (
 type Store struct {
 	path  string
 	model *kg.Model
+	from  sources
+	file  fs.FileInfo // the file that was opened; nil in memory
 
 	writers  *sql.DB
 	readers  *sql.DB
@@ -47,25 +50,30 @@ func open(ctx context.Context, path string, model *kg.Model, busy time.Duration)
 	if path != Memory {
 		s.path = filepath.Clean(path)
 	}
+	s.from = sourcesOf(s.path, busy)
 	if err := checkNames(model); err != nil {
 		return nil, err
 	}
 	if err := s.inspect(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.connect(ctx, sourcesOf(s.path, busy)); err != nil {
+	if err := s.connect(ctx); err != nil {
 		return nil, s.failure(ctx, err)
+	}
+	if err := s.remember(); err != nil {
+		_ = s.disconnect() // the first failure is told
+		return nil, err
 	}
 	return s, nil
 }
 
 // connect opens both pools and the writing session, which keeps a store in
 // memory alive.
-func (s *Store) connect(ctx context.Context, from sources) (err error) {
-	if s.writers, err = sql.Open("sqlite", from.writer); err != nil {
+func (s *Store) connect(ctx context.Context) (err error) {
+	if s.writers, err = sql.Open("sqlite", s.from.writer); err != nil {
 		return err
 	}
-	if s.readers, err = sql.Open("sqlite", from.reader); err != nil {
+	if s.readers, err = sql.Open("sqlite", s.from.reader); err != nil {
 		_ = s.writers.Close() // the first failure is told
 		return err
 	}
@@ -132,6 +140,9 @@ func (s *Store) read(ctx context.Context, snapshot bool, fn func(*session) error
 // write runs fn on the session that writes, in one transaction that holds the
 // file's write lock.
 func (s *Store) write(ctx context.Context, fn func(*session) error) error {
+	if err := s.inPlace(); err != nil {
+		return err
+	}
 	return s.borrow(ctx, s.writing, s.writers, func(ses *session) error {
 		return ses.transact(ctx, "BEGIN IMMEDIATE", func() error { return fn(ses) })
 	})
@@ -163,13 +174,6 @@ func (s *Store) borrow(ctx context.Context, pool chan *session, db *sql.DB, fn f
 		}
 	}
 	return fn(ses)
-}
-
-// Ping reports whether the store answers.
-func (s *Store) Ping(ctx context.Context) error {
-	return s.read(ctx, false, func(ses *session) error {
-		return ses.query(ctx, "SELECT 1", nil, func(*sql.Rows) error { return nil })
-	})
 }
 
 // Close waits for calls under way, up to ctx's deadline, and closes the file.

@@ -16,6 +16,7 @@ func refuseChapter() chapter {
 		{"an id must fit", wrongIDs},
 		{"an identifier must fit", wrongIdentifiers},
 		{"visibility and provenance must fit", wrongFacts},
+		{"an actor must fit", wrongActors},
 		{"an expected version must be there", expectedVersions},
 		{"a node stands once in a changeset", nodeTwice},
 		{"an edge stands once in a changeset", edgeTwice},
@@ -57,6 +58,15 @@ func wrongValues(t *testing.T, s *subject) {
 	s.refuse(edgesOf(edge("CONCERNS", personID("a"), projectID("p"), "note", kg.Int(1))), kg.ErrInvalid)
 	s.refuse(edgesOf(edge("KNOWS", personID("a"), personID("b"), "since", date("2024"))), kg.ErrInvalid)
 	s.must(nodesOf(person("c", "note", kg.Text(strings.Repeat("x", kg.MaxText)), "bio", kg.Text(strings.Repeat("x", kg.MaxLongText)))))
+}
+
+func wrongActors(t *testing.T, s *subject) {
+	for _, actor := range []string{strings.Repeat("x", kg.MaxActor+1), "\xff", "a\x00b"} {
+		if told := s.refuse(kg.Changeset{Actor: actor, Nodes: []kg.NodeChange{person("c")}}, kg.ErrInvalid); told.Subject != "actor" {
+			t.Errorf("%.20q: the error tells of %q", actor, told.Subject)
+		}
+	}
+	s.must(kg.Changeset{Actor: strings.Repeat("x", kg.MaxActor), Nodes: []kg.NodeChange{person("c")}})
 }
 
 func requiredProperty(t *testing.T, s *subject) {

@@ -34,6 +34,9 @@ func (m *memory) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, erro
 	if err := m.usable(ctx); err != nil {
 		return nil, err
 	}
+	if err := cs.Check(); err != nil {
+		return nil, err
+	}
 	counts, err := apply(m.graph, cs)
 	if err != nil {
 		return nil, err
