@@ -10,5 +10,6 @@ const (
 	CodeMediaType        = "UNSUPPORTED_MEDIA_TYPE"    // the request is not application/json
 	CodeNotAcceptable    = "NOT_ACCEPTABLE"            // the caller takes no type there is
 	CodeTooLarge         = "REQUEST_TOO_LARGE"         // the body passes its limit
+	CodeUnauthenticated  = "UNAUTHENTICATED"           // the caller says who it is, and is not known
 	CodeForbiddenOrigin  = "FORBIDDEN_ORIGIN"          // a page of another origin asks
 )

@@ -13,18 +13,20 @@ import (
 
 	"innograph/graph/engine"
 	"innograph/graph/generated"
+	"innograph/graph/identity"
 	"innograph/graph/limit"
 )
 
 // Options are the settings of a Handler. The zero value of each means the
 // default.
 type Options struct {
-	Origins   []string      // that pages may ask from, beside the server's own; "*": any
-	Timeout   time.Duration // of a request; 10 s unless set
-	BodyLimit int64         // bytes; 1 MiB unless set
-	Cache     int           // bytes of parsed documents kept; 32 MiB unless set
-	Limits    limit.Limits  // limit.Default unless set
-	Log       *slog.Logger  // slog.Default() unless set
+	Origins   []string          // that pages may ask from, beside the server's own; "*": any
+	Callers   *identity.Callers // who is known by a token; nobody unless set
+	Timeout   time.Duration     // of a request; 10 s unless set
+	BodyLimit int64             // bytes; 1 MiB unless set
+	Cache     int               // bytes of parsed documents kept; 32 MiB unless set
+	Limits    limit.Limits      // limit.Default unless set
+	Log       *slog.Logger      // slog.Default() unless set
 }
 
 // An Answerer is an engine that can foretell its work.
@@ -80,7 +82,7 @@ func newServer(schema graphql.ExecutableSchema, p Predictor, o Options) (http.Ha
 	srv.Use(bounded{})
 	srv.Use(extension.Introspection{})
 	srv.Use(cost{predictor: p, limit: engine.MaxNodes})
-	s := &server{requests: shared, origins: origins, graphql: srv, timeout: o.Timeout}
+	s := &server{requests: shared, origins: origins, callers: o.Callers, graphql: srv, timeout: o.Timeout}
 	return WithRequestID(origins.headers(s)), nil
 }
 
@@ -88,6 +90,7 @@ func newServer(schema graphql.ExecutableSchema, p Predictor, o Options) (http.Ha
 type server struct {
 	*requests
 	origins *origins
+	callers *identity.Callers
 	graphql http.Handler
 	timeout time.Duration
 }
@@ -104,15 +107,20 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			message: "pages of another origin may not ask; start the server with --cors-origin to let them"})
 		return
 	}
+	ctx, f := s.withCaller(r)
+	if f != nil {
+		s.fail(w, r, typeJSON, f)
+		return
+	}
 	start := time.Now()
 	entry := &logEntry{}
-	ctx := context.WithValue(r.Context(), logEntryKey{}, entry)
+	ctx = context.WithValue(ctx, logEntryKey{}, entry)
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	recorder := &statusRecorder{ResponseWriter: w}
 	s.graphql.ServeHTTP(recorder, r.WithContext(ctx))
 	s.errors.log.LogAttrs(ctx, slog.LevelDebug, "request",
-		slog.String("method", r.Method), slog.Int("status", recorder.status),
+		slog.String("method", r.Method), slog.String("caller", callerName(ctx)), slog.Int("status", recorder.status),
 		slog.String("operation", entry.operation), slog.Int("predictedNodes", entry.predicted),
 		slog.Int("bytes", recorder.bytes), slog.Duration("took", time.Since(start)),
 		slog.Bool("gone", errors.Is(ctx.Err(), context.Canceled)),

@@ -32,7 +32,7 @@ func newOrigins(list []string) (*origins, error) {
 	o := &origins{cors: cors.New(cors.Options{
 		AllowedOrigins: list,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Content-Type", requestIDHeader},
+		AllowedHeaders: []string{"Authorization", "Content-Type", requestIDHeader},
 		ExposedHeaders: []string{requestIDHeader},
 		MaxAge:         int((10 * time.Minute).Seconds()),
 	})}

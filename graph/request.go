@@ -18,11 +18,12 @@ import (
 // A failure is an answer to a request that is refused before any GraphQL is
 // read from it.
 type failure struct {
-	status  int
-	code    string
-	message string
-	allow   string // methods, for the header Allow
-	extra   map[string]any
+	status    int
+	code      string
+	message   string
+	allow     string // methods, for the header Allow
+	challenge string // for the header WWW-Authenticate
+	extra     map[string]any
 }
 
 // Error returns the message.

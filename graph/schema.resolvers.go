@@ -10,7 +10,13 @@ import (
 
 	"innograph/graph/engine"
 	"innograph/graph/generated"
+	"innograph/graph/identity"
 )
+
+// Viewer is the resolver for the viewer field.
+func (r *queryResolver) Viewer(ctx context.Context) (*identity.Viewer, error) {
+	return viewer(ctx), nil
+}
 
 // Neighbors is the resolver for the neighbors field.
 func (r *queryResolver) Neighbors(ctx context.Context) (engine.JSON, error) {

@@ -112,6 +112,9 @@ func (t *requests) fail(w http.ResponseWriter, r *http.Request, mediaType string
 	if f.allow != "" {
 		w.Header().Set("Allow", f.allow)
 	}
+	if f.challenge != "" {
+		w.Header().Set("WWW-Authenticate", f.challenge)
+	}
 	e := coded(gqlerror.Errorf("%s", f.message), f.code)
 	for name, v := range f.extra {
 		e.Extensions[name] = v
