@@ -25,6 +25,7 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the graph over HTTP. This is what happens without a command."`
 	Import  importCommand  `cmd:"" help:"Import a folder of files by a mapping."`
 	Verify  verifyCommand  `cmd:"" help:"Find the records that break the rules of the hub."`
+	Token   tokenCommand   `cmd:"" help:"Make a token for a caller who may see more than what is public."`
 	Schema  schemaCommand  `cmd:"" help:"Print the GraphQL schema that is served."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -31,6 +31,7 @@ type serveCommand struct {
 	Listen         string        `default:"localhost:8080" env:"INNOGRAPH_LISTEN" placeholder:"HOST:PORT" help:"Where to listen: ${default} unless given. Port 0 takes a free one."`
 	CORSOrigin     []string      `name:"cors-origin" env:"INNOGRAPH_CORS_ORIGIN" placeholder:"ORIGIN" help:"An origin whose pages may ask, such as https://hub.example; may be given several times. * lets any."`
 	RequestTimeout time.Duration `default:"10s" env:"INNOGRAPH_REQUEST_TIMEOUT" placeholder:"DURATION" help:"The time a request may take: ${default} unless given."`
+	tokensFlag
 	seedFlag
 	storeFlag
 	logFlags
@@ -47,6 +48,7 @@ Examples:
     innograph --seed none
     innograph --listen :9000 --store sqlite:/var/lib/innograph/hub.db
     innograph --cors-origin https://hub.example --log-format json
+    innograph --tokens tokens.yaml
     INNOGRAPH_LISTEN=localhost:8081 innograph`
 }
 
@@ -63,6 +65,10 @@ func (c *serveCommand) Run(ctx context.Context, s *streams) (err error) {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	log := c.logger(s.err)
+	callers, err := c.callers()
+	if err != nil {
+		return err
+	}
 	listener, err := listen(ctx, c.Listen)
 	if err != nil {
 		return err
@@ -80,7 +86,7 @@ func (c *serveCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err := c.fill(ctx, store, s); err != nil {
 		return err
 	}
-	site, err := newSite(store, graph.Options{Origins: c.CORSOrigin, Timeout: c.RequestTimeout, Log: log})
+	site, err := newSite(store, graph.Options{Origins: c.CORSOrigin, Callers: callers, Timeout: c.RequestTimeout, Log: log})
 	if err != nil {
 		return err
 	}
