@@ -107,14 +107,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			message: "pages of another origin may not ask; start the server with --cors-origin to let them"})
 		return
 	}
-	ctx, f := s.withCaller(r)
+	caller, f := s.caller(r)
 	if f != nil {
 		s.fail(w, r, typeJSON, f)
 		return
 	}
 	start := time.Now()
 	entry := &logEntry{}
-	ctx = context.WithValue(ctx, logEntryKey{}, entry)
+	ctx := context.WithValue(withCaller(r.Context(), caller), logEntryKey{}, entry)
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	recorder := &statusRecorder{ResponseWriter: w}

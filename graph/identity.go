@@ -11,18 +11,23 @@ import (
 
 type callerKey struct{}
 
-// withCaller returns the context of a request with who sends it, or the failure of
-// one whose caller is not known.
-func (s *server) withCaller(r *http.Request) (context.Context, *failure) {
+// caller returns who sends a request, nil for who does not say, or the failure of
+// one who is not known.
+func (s *server) caller(r *http.Request) (*identity.Caller, *failure) {
 	caller, refused := s.callers.Authenticate(r.Header, time.Now())
-	switch {
-	case refused != nil:
+	if refused != nil {
 		return nil, &failure{status: http.StatusUnauthorized, code: CodeUnauthenticated, message: refused.Reason, challenge: refused.Challenge}
-	case caller == nil:
-		return r.Context(), nil
 	}
-	ctx := context.WithValue(r.Context(), callerKey{}, caller)
-	return engine.WithViewer(ctx, caller.Viewer()), nil
+	return caller, nil
+}
+
+// withCaller returns a context whose fields are answered as a caller may see them,
+// who may be nil.
+func withCaller(ctx context.Context, caller *identity.Caller) context.Context {
+	if caller == nil {
+		return ctx
+	}
+	return engine.WithViewer(context.WithValue(ctx, callerKey{}, caller), caller.Viewer())
 }
 
 // callerOf returns who sends the request that ctx belongs to, or nil.

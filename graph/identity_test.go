@@ -70,9 +70,10 @@ func TestCallersAtOnce(t *testing.T) {
 	var wait sync.WaitGroup
 	for i := range 60 {
 		token, want := "one", "REGISTERED [Person_1 Team_1]"
-		if i%3 == 1 {
+		switch i % 3 {
+		case 1:
 			token, want = "two", "REGISTERED []"
-		} else if i%3 == 2 {
+		case 2:
 			token, want = "", "PUBLIC []"
 		}
 		wait.Go(func() {
