@@ -19,6 +19,9 @@ var waysIn = []wayIn{
 	{"list of a role", listsOfRoles},
 	{"total", totalsOfKinds},
 	{"filter", filteredByRelations},
+	{"filter by a count", filteredByCounts},
+	{"order by a count", orderedByCounts},
+	{"search", searchedByName},
 	{"id", func(m *matrix) { m.started(func(n matrixThing, s *kg.Start) { s.IDs = append(s.IDs, n.id) }) }},
 	{"number", func(m *matrix) {
 		m.started(func(n matrixThing, s *kg.Start) { s.Numbers = append(s.Numbers, n.number) })
@@ -27,6 +30,9 @@ var waysIn = []wayIn{
 		m.started(func(n matrixThing, s *kg.Start) {
 			s.Identifiers = append(s.Identifiers, kg.Identifier{Scheme: "matrix", Value: string(n.id)})
 		})
+	}},
+	{"identifier of any scheme", func(m *matrix) {
+		m.started(func(n matrixThing, s *kg.Start) { s.Identifiers = append(s.Identifiers, kg.Identifier{Value: string(n.id)}) })
 	}},
 	{"hop", func(m *matrix) { m.hopped(kg.Out, 100) }},
 	{"hop back", func(m *matrix) { m.hopped(kg.In, 100) }},
