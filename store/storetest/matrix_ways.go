@@ -32,7 +32,9 @@ var waysIn = []wayIn{
 		})
 	}},
 	{"identifier of any scheme", func(m *matrix) {
-		m.started(func(n matrixThing, s *kg.Start) { s.Identifiers = append(s.Identifiers, kg.Identifier{Value: string(n.id)}) })
+		m.started(func(n matrixThing, s *kg.Start) {
+			s.Identifiers = append(s.Identifiers, kg.Identifier{Value: string(n.id)})
+		})
 	}},
 	{"hop", func(m *matrix) { m.hopped(kg.Out, 100) }},
 	{"hop back", func(m *matrix) { m.hopped(kg.In, 100) }},
