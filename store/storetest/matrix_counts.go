@@ -48,19 +48,27 @@ func orderedByCounts(m *matrix) {
 	})
 }
 
+// searched returns the kinds whose nodes can be found by their kind.
+func (m *matrix) searched() []string {
+	var kinds []string
+	for i := range m.model.Kinds {
+		k := &m.model.Kinds[i]
+		if slices.ContainsFunc(k.Properties, func(p kg.Property) bool { return p.Required && p.Search > 0 }) {
+			kinds = append(kinds, k.Name)
+		}
+	}
+	return kinds
+}
+
 // searchedByName finds the nodes of a kind by the kind, which stands in their names
 // and titles.
 func searchedByName(m *matrix) {
-	for i := range m.model.Kinds {
-		k := &m.model.Kinds[i]
-		if !slices.ContainsFunc(k.Properties, func(p kg.Property) bool { return p.Required && p.Search > 0 }) {
-			continue
-		}
-		search := &kg.Search{Text: k.Name, Page: kg.Page{Limit: maxMatrix}, Total: true}
+	for _, kind := range m.searched() {
+		search := &kg.Search{Text: kind, Page: kg.Page{Limit: maxMatrix}, Total: true}
 		root := m.read(m.viewer.Viewer, &kg.Query{Start: kg.Start{Search: search}}).Root
 		nodes, _ := idsOf(root)
-		all := m.nodesOf([]string{k.Name})
+		all := m.nodesOf([]string{kind})
 		m.saw(all, nodes)
-		m.counted(k.Name, int(root.Pages[0].Total), len(kept(all, func(n matrixThing) bool { return m.world.sees(m.viewer.Viewer, n.id) })))
+		m.counted(kind, int(root.Pages[0].Total), len(kept(all, func(n matrixThing) bool { return m.world.sees(m.viewer.Viewer, n.id) })))
 	}
 }
