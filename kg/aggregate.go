@@ -2,12 +2,13 @@ package kg
 
 // An AggregateQuery asks for figures over the nodes of a list or a search, or
 // over the edges of a hop, for each of some nodes. What of a List, Search or Hop
-// concerns pages, order, totals and selections is not looked at.
+// concerns pages, order, totals and selections is not looked at. Properties,
+// kinds and relations are those of the nodes a Hop arrives at, save with Edge.
 type AggregateQuery struct {
-	List    *List
-	Search  *Search
-	Hop     *Hop    // with Parents; only what says which edges there are is looked at
-	Parents []int64 // numbers of the nodes a Hop leaves from; each has its own buckets
+	List    *List   // exactly one of List, Search and Hop is set
+	Search  *Search //
+	Hop     *Hop    // with Parents; one to an edge's end, Hop.Edge, is none
+	Parents []int64 // numbers of the nodes a Hop leaves from, whatever Hop.From says; each has its own buckets
 
 	By       []GroupKey // none to MaxGroupKeys; of none a parent has one bucket
 	Measures []Measure
@@ -19,9 +20,10 @@ const MaxGroupKeys = 2
 
 // A GroupKey tells what makes a group; exactly one of Property, Relation and Kind is
 // set. What has several values, a list or a relation to many, is in a group for each
-// different one; what has none is in the group of Null.
+// different one, once; what has none is in the group of Null. Two keys of several
+// values each make a group for every pair.
 type GroupKey struct {
-	Property string // a property, or one of the Own names
+	Property string // a property that is not Long, or one of the Own names
 	Edge     bool   // of the edge, in a Hop
 	Unit     Unit   // of a date or a time: a part of the calendar instead of the value
 	Language string // of localised text: the text a reader of that language sees; needed there
@@ -30,20 +32,9 @@ type GroupKey struct {
 	Kind     bool     // the kind of the node
 }
 
-// A Unit is a part of the calendar. A date belongs to a part only where its
-// precision tells which; otherwise it counts as absent. Times count by UTC.
-type Unit uint8
-
-// The units: the value itself, `2024`, `2024-Q3`, `2024-07`.
-const (
-	NoUnit Unit = iota
-	ByYear
-	ByQuarter
-	ByMonth
-)
-
-// A Measure asks for statistics of a property over each group. List properties,
-// Booleans and texts have counts alone: Count and Distinct.
+// A Measure asks for statistics of a property over each group. Integers,
+// decimals and money have all of them, dates and times all but a sum. What a
+// list holds and every other type has counts alone: Count and Distinct.
 type Measure struct {
 	Property string // a property, or one of the Own names
 	Edge     bool   // of the edge, in a Hop
@@ -71,7 +62,7 @@ type GroupValue struct {
 // decimal text, of money with all digits of its currency; "" where the type has
 // none.
 type Statistic struct {
-	Currency         string // of money
+	Currency         string // of money; the others tell of its amounts alone
 	Count            int64
 	Distinct         int64
 	Sum              string

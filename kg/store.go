@@ -38,6 +38,11 @@ type Reader interface {
 	// ordered by neighbour's number and then edge number.
 	Expand(ctx context.Context, f *Frontier) (*Adjacency, error)
 
+	// Aggregate answers each of several queries for figures, from one state. One
+	// with more buckets than its limit fails with ErrTooLarge, before the store
+	// has worked out much more than these.
+	Aggregate(ctx context.Context, qs []AggregateQuery) ([][]Bucket, error)
+
 	// Changes returns up to limit changes after a revision, oldest first, and
 	// fails with ErrExpired when some of them are no longer kept.
 	Changes(ctx context.Context, after Revision, limit int) ([]Change, error)

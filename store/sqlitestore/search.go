@@ -10,6 +10,7 @@ type finding struct {
 	*statement
 	search     *kg.Search
 	empty      bool // nothing can be found
+	kinds      []*kg.Kind
 	matcher    *matcher
 	conditions []string // on the nodes, as n
 	arguments  int      // theirs
@@ -33,6 +34,7 @@ func (s *statement) finding(f *kg.Search) (*finding, error) {
 			kinds = append(kinds, &s.catalog.model.Kinds[i])
 		}
 	}
+	found.kinds = kinds
 	filter, err := s.filter(f.Filter, &subject{alias: "n", kinds: kinds})
 	if err != nil {
 		return nil, err
@@ -52,16 +54,10 @@ func (f *finding) fresh() *finding {
 	return f
 }
 
-// found returns the FROM and WHERE clauses of all nodes, as n, that a search finds.
-func (s *statement) found(f *kg.Search) (string, error) {
-	found, err := s.finding(f)
-	if err != nil {
-		return "", err
-	}
-	if found.empty {
-		return " FROM node n WHERE 0", nil
-	}
-	return found.from(true, found.matcher.all()), nil
+// all returns what joins the nodes, as n, with all that is found, and the conditions.
+func (f *finding) all() (tables string, conditions []string) {
+	return "words f CROSS JOIN node n ON n.number = " + numberOf("f.rowid"),
+		append([]string{"f.words MATCH " + f.arg(f.matcher.all())}, f.conditions...)
 }
 
 // from returns the FROM and WHERE clauses of what a query of the index finds, as f,

@@ -40,6 +40,15 @@ func (c *catalog) newStep(from string, relations []string, d kg.Direction, to []
 	return s, nil
 }
 
+// stepOf resolves the step of a related filter.
+func (c *catalog) stepOf(f *kg.Related, from string) (*step, error) {
+	s, err := c.newStep(from, []string{f.Relation}, f.Direction, f.To, f.On)
+	if err == nil {
+		s.node, s.edge = f.Node, f.Edge
+	}
+	return s, err
+}
+
 // A leg is a step in one direction: rows of an adjacency table, joined with the
 // nodes and edges where something is asked of them.
 type leg struct {
@@ -183,12 +192,16 @@ func (s *statement) heldOn(of *step, l *leg) string {
 	return "(NOT " + in(l.a+".relation", s.catalog.relationNumbers(dated)) + " OR " + held + ")"
 }
 
-// from returns the FROM and WHERE clauses of a leg, with more conditions. The
-// joins are in the order written: adjacency first.
+// from returns the FROM and WHERE clauses of a leg, with more conditions.
 func (l *leg) from(more ...string) string {
-	text := " FROM in_edge " + l.a
+	return " FROM " + l.tables() + where(slices.Concat(l.conditions, more)...)
+}
+
+// tables returns what a leg joins, in the order written: adjacency first.
+func (l *leg) tables() string {
+	text := "in_edge " + l.a
 	if l.out {
-		text = " FROM out_edge " + l.a
+		text = "out_edge " + l.a
 	}
 	if l.node {
 		text += " CROSS JOIN node " + l.n + " ON " + l.n + ".number = " + l.a + ".other"
@@ -196,7 +209,7 @@ func (l *leg) from(more ...string) string {
 	if l.edge {
 		text += " CROSS JOIN edge " + l.x + " ON " + l.x + ".number = " + l.a + ".edge"
 	}
-	return text + where(slices.Concat(l.conditions, more)...)
+	return text
 }
 
 // outFlag is 1 for a leg that follows edges from their source.
@@ -210,11 +223,10 @@ func (l *leg) outFlag() string {
 // related returns the condition that so many edges lead to nodes that satisfy a
 // filter.
 func (s *statement) related(f kg.Related, of *subject) (string, error) {
-	step, err := s.catalog.newStep(of.alias+".number", []string{f.Relation}, f.Direction, f.To, f.On)
+	step, err := s.catalog.stepOf(&f, of.alias+".number")
 	if err != nil {
 		return "", err
 	}
-	step.node, step.edge = f.Node, f.Edge
 	step.violated = f.Quantifier == kg.All // there is no edge that does not satisfy it
 	legs, err := s.legs(step)
 	if err != nil {

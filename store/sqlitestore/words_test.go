@@ -157,30 +157,3 @@ func TestBandsCoverAll(t *testing.T) {
 		}
 	}
 }
-
-// What others work on is what a search finds.
-func TestFoundClauses(t *testing.T) {
-	s := openCrowd(t, crowd{people: 30, institutions: 10, projects: 20, affiliations: 1, participations: 1})
-	for _, f := range []kg.Search{
-		{Text: "of", Total: true}, {Text: "of 1", Kinds: []string{"Person"}, Total: true}, {Text: "!", Total: true}, {Text: "of", MinWeight: 3, Total: true,
-			Filter: kg.Compare{Property: "grade", Op: kg.OpEq, Values: []kg.Value{kg.Symbol("SENIOR")}}}} {
-		result, err := s.Reader(kg.Anyone).Read(t.Context(), &kg.Query{Start: kg.Start{Search: &f}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got int64
-		err = s.read(t.Context(), false, func(ses *session) error {
-			st := &statement{catalog: s.catalog.Load(), viewer: kg.Anyone}
-			from, err := st.found(&f)
-			if err != nil {
-				return err
-			}
-			r := &reading{ctx: t.Context(), session: ses}
-			got, err = r.total(st, "SELECT count(DISTINCT n.number)"+from)
-			return err
-		})
-		if want := result.Root.Pages[0].Total; err != nil || got != want || want == 0 && f.Text != "!" {
-			t.Errorf("%+v: %d, %v; want %d", f, got, err, want)
-		}
-	}
-}

@@ -114,6 +114,14 @@ func (r *memoryReader) Expand(ctx context.Context, f *kg.Frontier) (found *kg.Ad
 	return found, err
 }
 
+func (r *memoryReader) Aggregate(ctx context.Context, qs []kg.AggregateQuery) (found [][]kg.Bucket, err error) {
+	err = r.view(ctx, func(v *view) error {
+		found, err = v.aggregate(qs)
+		return err
+	})
+	return found, err
+}
+
 func (r *memoryReader) Changes(ctx context.Context, after kg.Revision, limit int) (found []kg.Change, err error) {
 	err = r.view(ctx, func(v *view) error {
 		found = v.changes(after, limit)

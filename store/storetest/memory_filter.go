@@ -24,7 +24,7 @@ func (v *view) nodeHolds(f kg.Filter, n *kg.Node) bool {
 	case kg.Related:
 		return v.related(f, n)
 	case kg.Counted:
-		count, _ := v.counts(f.Related, n)
+		count := int64(len(v.satisfying(f.Related, n)))
 		return kg.Compare{Op: f.Op, Values: []kg.Value{kg.Int(f.Number)}}.Holds(kg.Int(count))
 	default:
 		panic(fmt.Sprintf("no such filter: %T", f))
@@ -48,27 +48,25 @@ func (v *view) edgeHolds(f kg.Filter, e *kg.Edge) bool {
 	}
 }
 
-// counts returns how many edges satisfy a filter, and how many there are.
-func (v *view) counts(f kg.Related, n *kg.Node) (satisfying, all int64) {
-	for _, met := range v.follow(n, []string{f.Relation}, f.Direction, f.On) {
-		if len(f.To) > 0 && !slices.Contains(f.To, met.node.Kind) {
-			continue
-		}
-		all++
-		if v.nodeHolds(f.Node, met.node) && v.edgeHolds(f.Edge, met.edge) {
-			satisfying++
-		}
-	}
-	return satisfying, all
+// reached returns the edges a related filter looks at, with the nodes they lead
+// to.
+func (v *view) reached(f kg.Related, n *kg.Node) []hit {
+	hits := v.follow(n, []string{f.Relation}, f.Direction, f.On)
+	return slices.DeleteFunc(hits, func(h hit) bool { return len(f.To) > 0 && !slices.Contains(f.To, h.node.Kind) })
+}
+
+// satisfying returns those that satisfy the filter's conditions.
+func (v *view) satisfying(f kg.Related, n *kg.Node) []hit {
+	return slices.DeleteFunc(v.reached(f, n), func(h hit) bool { return !v.nodeHolds(f.Node, h.node) || !v.edgeHolds(f.Edge, h.edge) })
 }
 
 func (v *view) related(f kg.Related, n *kg.Node) bool {
-	satisfying, all := v.counts(f, n)
+	satisfying := len(v.satisfying(f, n))
 	switch f.Quantifier {
 	case kg.Some:
 		return satisfying > 0
 	case kg.All:
-		return satisfying == all
+		return satisfying == len(v.reached(f, n))
 	case kg.None:
 		return satisfying == 0
 	default:

@@ -68,8 +68,7 @@ func (r *reading) sortKeys(hits []hit, order []kg.Order) [][]kg.Value {
 			v := kg.Null
 			if o.Count != nil {
 				if h.node != nil {
-					count, _ := r.counts(*o.Count, h.node)
-					v = kg.Int(count)
+					v = kg.Int(int64(len(r.satisfying(*o.Count, h.node))))
 				}
 			} else if o.Edge {
 				v = edgeValue(h.edge, o.Property)

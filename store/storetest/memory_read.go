@@ -112,14 +112,20 @@ func (r *reading) start(s *kg.Start) ([][]hit, []kg.PageFacts, error) {
 	return parents, make([]kg.PageFacts, len(parents)), nil
 }
 
-func (r *reading) list(l *kg.List) ([]hit, kg.PageFacts, error) {
+// listed returns all that a list has, unordered.
+func (v *view) listed(l *kg.List) []hit {
 	var hits []hit
-	for _, number := range r.graph.nodeNumbers() {
-		n := r.node(number)
-		if n != nil && slices.Contains(l.Kinds, n.Kind) && r.nodeHolds(l.Filter, n) {
+	for _, number := range v.graph.nodeNumbers() {
+		n := v.node(number)
+		if n != nil && slices.Contains(l.Kinds, n.Kind) && v.nodeHolds(l.Filter, n) {
 			hits = append(hits, hit{node: n})
 		}
 	}
+	return hits
+}
+
+func (r *reading) list(l *kg.List) ([]hit, kg.PageFacts, error) {
+	hits := r.listed(l)
 	page, facts, err := r.page(hits, l.Order, l.Page)
 	if l.Total {
 		facts.Total = int64(len(hits))
@@ -206,13 +212,13 @@ func (r *reading) edgeEnd(h hit, end kg.EdgeEnd) []hit {
 }
 
 // neighbours returns all that a hop meets from a node, unordered.
-func (r *reading) neighbours(n *kg.Node, h *kg.Hop) []hit {
+func (v *view) neighbours(n *kg.Node, h *kg.Hop) []hit {
 	var hits []hit
-	for _, met := range r.follow(n, h.Relations, h.Direction, h.On) {
+	for _, met := range v.follow(n, h.Relations, h.Direction, h.On) {
 		if len(h.To) > 0 && !slices.Contains(h.To, met.node.Kind) {
 			continue
 		}
-		if r.nodeHolds(h.Filter, met.node) && r.edgeHolds(h.EdgeFilter, met.edge) {
+		if v.nodeHolds(h.Filter, met.node) && v.edgeHolds(h.EdgeFilter, met.edge) {
 			hits = append(hits, met)
 		}
 	}

@@ -16,6 +16,7 @@ func generatedChapter() chapter {
 		{"queries", generatedQueries},
 		{"pages", generatedPages},
 		{"searches", generatedSearches},
+		{"aggregates", generatedAggregates},
 		{"frontiers", generatedFrontiers},
 	}}
 }

@@ -83,6 +83,26 @@ func showRow(r kg.Row) string {
 	return b.String()
 }
 
+func showGroupValue(v kg.GroupValue) string {
+	return fmt.Sprintf("%s/%d", showValue(v.Value), v.Number)
+}
+
+func showBuckets(all [][]kg.Bucket) string {
+	var b strings.Builder
+	for i, buckets := range all {
+		fmt.Fprintf(&b, "query %d\n", i)
+		for _, bucket := range buckets {
+			fmt.Fprintf(&b, "  parent %d [%s] %d [%s]\n", bucket.Parent, showAll(bucket.Keys, showGroupValue), bucket.Count,
+				showAll(bucket.Statistics, func(list []kg.Statistic) string { return "{" + showAll(list, showStatistic) + "}" }))
+		}
+	}
+	return b.String()
+}
+
+func showStatistic(s kg.Statistic) string {
+	return fmt.Sprintf("%s:%d/%d sum=%s %s..%s median %s", s.Currency, s.Count, s.Distinct, s.Sum, showValue(s.Min), showValue(s.Max), showValue(s.Median))
+}
+
 // diff returns the lines around the first difference, or "".
 func diff(want, got string) string {
 	if want == got {

@@ -47,6 +47,7 @@ func contract() []chapter {
 		namesakeChapter(),
 		searchChapter(),
 		indexChapter(),
+		aggregateChapter(),
 		expandChapter(),
 		visibilityChapter(),
 		partiesChapter(),
