@@ -36,14 +36,14 @@ func TestDocumentation(t *testing.T) {
 		"bytes": l.Bytes, "tokens": l.Tokens, "nameLength": l.Name, "operations": l.Operations, "fragments": l.Fragments,
 		"variables": l.Variables, "rootFields": l.RootFields, "depth": l.Depth, "fields": l.Fields, "selection": l.Selection,
 		"repeats": l.Repeats, "aliases": l.Aliases, "directives": l.Directives, "valueDepth": l.ValueDepth, "values": l.Entries,
-		"predictedNodes": engine.MaxNodes, "answerBytes": engine.MaxAnswer,
+		"predictedNodes": engine.MaxNodes, "answerBytes": engine.MaxAnswer, "groups": engine.MaxGroups,
 	} {
 		if !strings.Contains(text, fmt.Sprintf("\n| `%s` | %d | ", measure, n)) {
 			t.Errorf("the limit %s is not described as %d", measure, n)
 		}
 	}
 	for what, n := range map[string]int{
-		"filter": engine.PriceScan, "order": engine.PriceScan, "total": engine.PriceScan,
+		"filter": engine.PriceScan, "figure": engine.PriceScan, "order": engine.PriceScan, "total": engine.PriceScan,
 		"condition on a relation": engine.PriceRelated, "condition on a relation, at the root": engine.PriceRelated * engine.PriceRoot, "long text": engine.PriceLong, "search": engine.PriceSearch,
 	} {
 		if !regexp.MustCompile(fmt.Sprintf("\n\\| an? %s.* \\| %d \\| ", what, n)).MatchString(text) {

@@ -10,6 +10,7 @@ import (
 type page struct {
 	level  *kg.Level
 	parent int
+	number int64 // of the parent; 0 of a root
 	list   *listing
 }
 
@@ -74,6 +75,9 @@ func (c *compiler) connectionField(ls *listing, l *level, kinds []string, g *gro
 	case "totalCount":
 		ls.total = true
 		return func(w *writer, p page) outcome { return w.int(p.level.Pages[p.parent].Total) }
+	}
+	if e := c.figure(ls, g, where); e != nil {
+		return e
 	}
 	if extra != nil {
 		if e := extra(g); e != nil {

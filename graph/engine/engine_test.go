@@ -23,6 +23,8 @@ type world struct {
 	engine *engine.Engine
 	exec   *executor.Executor
 	reads  *atomic.Int64
+	totals *atomic.Int64 // calls of Aggregate
+	asked  *atomic.Pointer[[]kg.AggregateQuery]
 	last   *atomic.Pointer[kg.Query]
 	fail   error // of every read, when set
 	budget int   // of rows of every read, when set
@@ -69,7 +71,7 @@ func newWorldOn(t testing.TB, open func(*kg.Model) kg.Store, opts ...engine.Opti
 	if _, err := store.Apply(t.Context(), enginetest.World()); err != nil {
 		t.Fatal(err)
 	}
-	w := &world{store: store, reads: &atomic.Int64{}, last: &atomic.Pointer[kg.Query]{}}
+	w := &world{store: store, reads: &atomic.Int64{}, totals: &atomic.Int64{}, last: &atomic.Pointer[kg.Query]{}, asked: &atomic.Pointer[[]kg.AggregateQuery]{}}
 	w.engine = engine.New(r.Model, served, counted{store, w}, opts...)
 	w.exec = enginetest.New(served, func(ctx context.Context) (graphql.Marshaler, error) {
 		answer, err := w.engine.Resolve(ctx)
@@ -96,6 +98,15 @@ func (c counted) Reader(v kg.Viewer, after ...kg.Bookmark) kg.Reader {
 type countedReader struct {
 	kg.Reader
 	world *world
+}
+
+func (c countedReader) Aggregate(ctx context.Context, qs []kg.AggregateQuery) ([][]kg.Bucket, error) {
+	c.world.totals.Add(1)
+	c.world.asked.Store(&qs)
+	if c.world.fail != nil {
+		return nil, c.world.fail
+	}
+	return c.Reader.Aggregate(ctx, qs)
 }
 
 func (c countedReader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {

@@ -37,6 +37,7 @@ func (c *compiler) searchRoot(f *ast.Field, sets []ast.SelectionSet) root {
 	}
 	root.page = c.connection(root.list, root.level, c.engine.types.all, sets, f.Alias, edge, nil)
 	root.level.settle()
+	root.list.settle()
 	return root
 }
 
@@ -50,6 +51,12 @@ func (root *searchRoot) query(r *request) (*kg.Query, error) {
 		return nil, at(root.list.where, err)
 	}
 	r.count(max(1, a.page.Limit) + root.list.price(a) + PriceSearch)
+	if err := root.list.tables(r, args, a, kg.AggregateQuery{Search: search}, 1); err != nil {
+		return nil, err
+	}
+	if !root.list.read() {
+		return nil, nil
+	}
 	q := &kg.Query{Start: kg.Start{Search: search}}
 	q.Select, err = root.level.found(r, search.Kinds, a.on, a.page.Limit)
 	return q, err
@@ -72,7 +79,8 @@ func (root *searchRoot) decode(r *request, args fields) (*listed, *kg.Search, er
 	if err := root.list.conditions(args, a); err != nil {
 		return nil, nil, err
 	}
-	a.related *= PriceRoot
+	a.atRoot()
+	a.found = true
 	s.Filter = a.filter
 	s.Page, err = root.list.place(r, args, kg.Fingerprint(root.list.typeName+" "+s.Text, nil), 1)
 	a.page = s.Page
@@ -116,6 +124,9 @@ func kindsOf(args fields) ([]string, error) {
 	return kinds, nil
 }
 
-func (root *searchRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+func (root *searchRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	if err := w.req.figures(ctx, rd, root.list, root.level, res.Root); err != nil {
+		return absent, err
+	}
 	return root.page.write(w, page{level: res.Root, parent: 0, list: root.list}), nil
 }

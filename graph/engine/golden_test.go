@@ -19,7 +19,7 @@ import (
 var update = flag.Bool("update", false, "write the answers of this run into testdata")
 
 // Each file of testdata is one operation: query, perhaps variables, perhaps
-// options (viewer: member, reads: 1), and the response, the same on each store.
+// options (viewer: member, reads: 1, aggregates: 1), and the response, the same on each store.
 func TestOperations(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -54,11 +54,16 @@ func golden(t *testing.T, w *world, file string) {
 	if options["viewer"] == "member" {
 		ctx = engine.WithViewer(ctx, kg.Member)
 	}
-	before := w.reads.Load()
+	before, totals := w.reads.Load(), w.totals.Load()
 	res := w.run(ctx, t, string(part["query"]), variables)
 	if want, ok := options["reads"]; ok {
 		if n := w.reads.Load() - before; strconv.FormatInt(n, 10) != want {
 			t.Errorf("%d reads, want %s", n, want)
+		}
+	}
+	if want, ok := options["aggregates"]; ok {
+		if n := w.totals.Load() - totals; strconv.FormatInt(n, 10) != want {
+			t.Errorf("%d calls for aggregates, want %s", n, want)
 		}
 	}
 	var b bytes.Buffer

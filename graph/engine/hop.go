@@ -100,6 +100,9 @@ func (h *hop) arguments(r *request, into *kg.Hop, on string, parents int) (strin
 	into.Filter, into.EdgeFilter = a.filter, a.edgeFilter
 	into.Order, into.Page, into.Total = a.order, a.page, h.list.total
 	r.count(times(parents, h.list.price(a)))
+	if err := h.list.tables(r, args, a, kg.AggregateQuery{Hop: into}, parents); err != nil {
+		return "", 0, err
+	}
 	if !h.list.rows {
 		return a.on, parents, nil
 	}

@@ -33,6 +33,8 @@ type level struct {
 	marks kg.Facts // of edges
 	hops  []*hop
 	longs int // texts that a row may have
+
+	figured bool // a list along a relation, somewhere below, has figures
 }
 
 // wanted are the properties to read by kind or by relation.
@@ -89,6 +91,11 @@ func (l *level) settle() {
 	l.longs = l.nodes.longest(nil) + l.edges.longest(nil)
 	for _, h := range l.hops {
 		h.level.settle()
+		l.figured = l.figured || h.level.figured
+		if h.list != nil {
+			h.list.settle()
+			l.figured = l.figured || len(h.list.figures) > 0
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ func (c *compiler) listRoot(f *ast.Field, o *owner, sets []ast.SelectionSet) roo
 		return nil
 	}, nil)
 	root.level.settle()
+	root.list.settle()
 	return root
 }
 
@@ -40,15 +41,23 @@ func (root *listRoot) query(r *request) (*kg.Query, error) {
 	if err != nil {
 		return nil, at(root.list.where, err)
 	}
-	a.related *= PriceRoot
+	a.atRoot()
 	r.count(max(1, a.page.Limit) + root.list.price(a))
-	q := &kg.Query{Start: kg.Start{List: &kg.List{
-		Kinds: root.list.node.kinds, Filter: a.filter, Order: a.order, Page: a.page, Total: root.list.total,
-	}}}
+	list := &kg.List{Kinds: root.list.node.kinds, Filter: a.filter, Order: a.order, Page: a.page, Total: root.list.total}
+	if err := root.list.tables(r, args, a, kg.AggregateQuery{List: list}, 1); err != nil {
+		return nil, err
+	}
+	if !root.list.read() {
+		return nil, nil
+	}
+	q := &kg.Query{Start: kg.Start{List: list}}
 	q.Select, err = root.level.selection(r, a.on, a.page.Limit)
 	return q, err
 }
 
-func (root *listRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+func (root *listRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	if err := w.req.figures(ctx, rd, root.list, root.level, res.Root); err != nil {
+		return absent, err
+	}
 	return root.page.write(w, page{level: res.Root, parent: 0, list: root.list}), nil
 }

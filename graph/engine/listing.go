@@ -29,6 +29,17 @@ type listing struct {
 
 	// What is selected.
 	rows, total, cursors, next, previous, counts bool
+
+	figures []*figure
+}
+
+// settle completes what is read for the list's figures.
+func (ls *listing) settle() {
+	for _, f := range ls.figures {
+		if f.keys != nil {
+			f.keys.settle()
+		}
+	}
 }
 
 // listed are the decoded arguments of a list.
@@ -38,7 +49,15 @@ type listed struct {
 	page               kg.Page
 	on                 string
 	related            int  // price of the conditions on relations, those that the order counts among them
+	asked              int  // of that the filter's
 	sorted             bool // otherwise than by default
+	root               bool // of a list at the root
+	found              bool // of a search
+}
+
+// read reports whether more than figures is wanted.
+func (ls *listing) read() bool {
+	return ls.rows || ls.total || ls.counts || len(ls.figures) == 0
 }
 
 // decode reads the arguments of a list along relations, of which a root list
@@ -80,6 +99,7 @@ func (ls *listing) conditions(args fields, a *listed) (err error) {
 			return within("filter", err)
 		}
 	}
+	a.asked = f.price
 	if list, ok := args.get("orderBy").([]any); ok {
 		if a.order, err = ls.orders(list, f); err != nil {
 			return within("orderBy", err)

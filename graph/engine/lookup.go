@@ -84,6 +84,9 @@ func (root *lookupRoot) parts(key kg.Key, v any) ([]string, error) {
 	return parts, nil
 }
 
-func (root *lookupRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+func (root *lookupRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	if err := w.req.figures(ctx, rd, nil, root.level, res.Root); err != nil {
+		return absent, err
+	}
 	return writeOnly(w, root.view, res), nil
 }

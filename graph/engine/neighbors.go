@@ -139,9 +139,12 @@ func relationsOf(m *kg.Model, args fields) ([]string, error) {
 	return names, nil
 }
 
-func (root *neighborsRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+func (root *neighborsRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
 	if len(res.Root.Rows) == 0 {
 		return absent, nil
+	}
+	if err := w.req.figures(ctx, rd, nil, root.level, res.Root.Hops[0]); err != nil {
+		return absent, err
 	}
 	return root.page.write(w, page{level: res.Root.Hops[0], parent: 0, list: root.list}), nil
 }

@@ -34,7 +34,10 @@ func (root *nodeRoot) query(r *request) (*kg.Query, error) {
 	return alone(r, root.level, kg.Start{IDs: []kg.ID{kg.ID(id)}})
 }
 
-func (root *nodeRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+func (root *nodeRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	if err := w.req.figures(ctx, rd, nil, root.level, res.Root); err != nil {
+		return absent, err
+	}
 	return writeOnly(w, root.view, res), nil
 }
 
@@ -84,7 +87,10 @@ func (root *nodesRoot) query(r *request) (*kg.Query, error) {
 	return &kg.Query{Start: kg.Start{IDs: ids}, Select: sel}, err
 }
 
-func (root *nodesRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+func (root *nodesRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	if err := w.req.figures(ctx, rd, nil, root.level, res.Root); err != nil {
+		return absent, err
+	}
 	return writeList(w, len(res.Root.Offsets)-1, false, func(i int) outcome {
 		from, to := res.Root.Offsets[i], res.Root.Offsets[i+1]
 		if from == to {

@@ -85,7 +85,7 @@ func newOwner(m *kg.Model, name string, kinds []string, ps []kg.Property) *owner
 	if kinds == nil {
 		return o
 	}
-	for _, own := range []string{kg.OwnCreatedAt, kg.OwnUpdatedAt} {
+	for _, own := range []string{kg.OwnCreatedAt, kg.OwnUpdatedAt, kg.OwnVisibility} {
 		o.symbols[schema.OrderName(own)] = kg.Own(own)
 	}
 	for _, kind := range kinds {

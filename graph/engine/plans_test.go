@@ -85,7 +85,7 @@ func TestConcurrentRequests(t *testing.T) {
 	for i := range 8 {
 		group.Go(func() {
 			for j := range 30 {
-				query := fmt.Sprintf(`query ($x: Boolean!) { people(first: %d) { nodes { id orcid @include(if: $x) } } }`, 1+(i+j)%5)
+				query := fmt.Sprintf(`query ($x: Boolean!) { people(first: %d) { nodes { id orcid @include(if: $x) leads { statistics(of: RATE) { sum } } } groupBy(by: {relation: {leads: {}}}) { groups { keys { label } } } } }`, 1+(i+j)%5)
 				x := j%2 == 0
 				res := w.run(t.Context(), t, query, map[string]any{"x": x})
 				if len(res.Errors) > 0 || strings.Contains(string(res.Data), "orcid") != x {

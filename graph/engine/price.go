@@ -43,6 +43,26 @@ func (ls *listing) price(a *listed) int {
 	return price
 }
 
+// atRoot prices the conditions on relations for a list at the root.
+func (a *listed) atRoot() {
+	a.root = true
+	a.related *= PriceRoot
+	a.asked *= PriceRoot
+}
+
+// each returns what is charged for one statement of figures over the list of
+// one parent: a total, the conditions of its filter and those of its keys.
+func (a *listed) each(keys int) int {
+	if a.root {
+		keys *= PriceRoot
+	}
+	price := PriceScan + a.asked + keys
+	if a.found {
+		price += PriceSearch
+	}
+	return price
+}
+
 // longest returns the number of long texts that one row of these owners may have;
 // of any for none.
 func (w *wanted) longest(owners []string) int {

@@ -17,7 +17,7 @@ func (c *compiler) relation(l *level, k *kg.Kind, t *kg.Traversal, g *group, whe
 			return c.edgeField(h.level, h.relation, edgeType, g, where)
 		}, nil)
 		h.answers = []answer{{fields: g.fields, emit: func(w *writer, s spot) outcome {
-			return o.write(w, page{level: s.level.Hops[index], parent: s.row, list: h.list})
+			return o.write(w, page{level: s.level.Hops[index], parent: s.row, number: s.node().Number, list: h.list})
 		}}}
 	}
 	return h.answers[0].emit

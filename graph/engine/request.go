@@ -20,7 +20,8 @@ type request struct {
 
 // A frame is what a request notes of a list.
 type frame struct {
-	mark uint32 // fingerprint of its cursors
+	mark  uint32 // fingerprint of its cursors
+	table *table // of a figure of it
 }
 
 func (e *Engine) request(p *plan, vars map[string]any) (*request, error) {

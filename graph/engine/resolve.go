@@ -158,6 +158,9 @@ func nameOf(in fields) (kg.Identifier, error) {
 
 func (root *resolveRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
 	ask := w.req.names
+	if err := w.req.figures(ctx, rd, nil, root.level, res.Root); err != nil {
+		return absent, err
+	}
 	var byID *kg.Level
 	if ask.ids != nil {
 		found, err := rd.Read(ctx, ask.ids)
@@ -165,6 +168,9 @@ func (root *resolveRoot) answer(ctx context.Context, rd kg.Reader, w *writer, re
 			return absent, err
 		}
 		byID = found.Root
+		if err := w.req.figures(ctx, rd, nil, root.level, byID); err != nil {
+			return absent, err
+		}
 	}
 	plain := -1 // index among the names without a system
 	return writeList(w, len(ask.names), true, func(i int) outcome {

@@ -132,9 +132,15 @@ func (root *pathsRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res 
 		if err := r.readNodes(ctx, rd, a.nodes); err != nil {
 			return absent, err
 		}
+		if err := w.req.figures(ctx, rd, nil, root.nodes, r.nodes.level); err != nil {
+			return absent, err
+		}
 	}
 	if root.edges != nil {
 		if err := r.readEdges(ctx, rd, a.edges); err != nil {
+			return absent, err
+		}
+		if err := w.req.figures(ctx, rd, nil, root.edges, r.edges.level); err != nil {
 			return absent, err
 		}
 	}

@@ -85,7 +85,10 @@ func (root *suggestRoot) query(r *request) (*kg.Query, error) {
 	return q, err
 }
 
-func (root *suggestRoot) answer(_ context.Context, _ kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+func (root *suggestRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	if err := w.req.figures(ctx, rd, nil, root.level, res.Root); err != nil {
+		return absent, err
+	}
 	return writeList(w, len(res.Root.Rows), true, func(i int) outcome {
 		return root.result.write(w, spot{level: res.Root, row: i})
 	}), nil

@@ -26,7 +26,10 @@
 //     (`LaboratoryStaffConnection`), shared by the kinds of a role;
 //   - what a filter asks of a relation: the same with another ending
 //     (`LaboratoryStaffCondition`, `…RelationFilter`, `…Count`);
-//   - what a type may be sorted by the number of: `LaboratoryCountOrder`;
+//   - what figures are of: `LaboratoryProperty`, and what makes a group:
+//     `LaboratoryGroupBy`; of edges `AffiliationProperty`, `AffiliationGroupBy`;
+//   - one relation of a type with a condition, to be counted or grouped by:
+//     `LaboratoryRelated`;
 //   - the link of a to-one field: `postedByLink` beside `postedBy`;
 //   - the link type of a relation without properties: its name in camel case
 //     (`PRODUCED_AT`, `ProducedAt`), with `Link` after it where a type has that

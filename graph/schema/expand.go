@@ -15,11 +15,15 @@ func (c *compiler) expand() {
 		if d.Kind == ast.InputObject {
 			c.inputs = append(c.inputs, d.Name)
 		}
+		if d.Directives.ForName("graph") != nil {
+			c.graph[d.Name] = true
+		}
 		c.derived = append(c.derived, d)
 	}
 	c.expandEnums()
 	c.enumFilter("Visibility")
 	c.anyFilter()
+	c.anyFigures()
 	c.expandQuery()
 	for _, d := range c.declared {
 		switch n := c.node[d.Name]; {

@@ -22,11 +22,16 @@ func (c *compiler) expandEnds(n *node) {
 func (c *compiler) connection(e *end) {
 	at, prefix, target, r := e.def.Position, e.prefix(), e.target.name(), e.relation
 	of := "`" + e.where() + "`"
-	c.object(at, prefix+"Connection", "A page of "+of+".",
+	link := ""
+	if r.edge != nil {
+		link = r.link
+	}
+	c.object(at, prefix+"Connection", "A page of "+of+".", append([]*ast.FieldDefinition{
 		derive("edges", "["+prefix+"Edge!]!", "The page, each with its edge."),
 		derive("nodes", "["+target+"!]!", "The page, without its edges; a node stands once for every edge."),
 		derive("pageInfo", "PageInfo!", "Where the page stands."),
-		derive("totalCount", "Int!", "How many edges there are beyond the page too; counted only when asked for."))
+		derive("totalCount", "Int!", "How many edges there are beyond the page too; counted only when asked for."),
+	}, figures(target, link)...)...)
 	fields := append([]*ast.FieldDefinition{
 		derive("cursor", "String!", "Marks the place for `after` and `before`."),
 		derive("node", target+"!", "The node the edge leads to."),
@@ -100,6 +105,8 @@ func (c *compiler) expandLink(r *relation) {
 	if fields := r.edge.sortable(); len(fields) > 0 {
 		c.order(at, r.link+"Order", "edges of "+r.name, fields, "")
 	}
+	c.properties(at, r.link, "edges of "+r.name, r.edge.fields)
+	c.groupBy(at, r.link, "edges of "+r.name)
 }
 
 // sortable returns the edge properties lists may be sorted by.

@@ -11,17 +11,19 @@ import (
 func (c *compiler) expandLists(n *node) {
 	name, at := n.name(), n.def.Position
 	if n.plural != "" {
-		c.object(at, name+"Connection", "A page of "+n.nouns()+".",
+		c.object(at, name+"Connection", "A page of "+n.nouns()+".", append([]*ast.FieldDefinition{
 			derive("edges", "["+name+"Edge!]!", "The page, each with its cursor."),
 			derive("nodes", "["+name+"!]!", "The page, without cursors."),
 			derive("pageInfo", "PageInfo!", "Where the page stands."),
-			derive("totalCount", "Int!", "How many there are beyond the page too; counted only when asked for."))
+			derive("totalCount", "Int!", "How many there are beyond the page too; counted only when asked for."),
+		}, append(figures(name, ""), facets(name))...)...)
 		c.object(at, name+"Edge", upperFirst(a(n.noun()))+" in a list.",
 			derive("cursor", "String!", "Marks the place for `after` and `before`."),
 			derive("node", name+"!", "The "+n.noun()+"."))
 	}
 	c.nodeFilter(n)
 	c.nodeOrder(n)
+	c.expandFigures(n)
 	if n.found() {
 		c.lookup(n)
 	}
@@ -121,25 +123,8 @@ func (c *compiler) nodeOrder(n *node) {
 			fields = append(fields, f)
 		}
 	}
-	c.order(n.def.Position, n.name()+"Order", n.nouns(), fields, c.counts(n),
+	c.order(n.def.Position, n.name()+"Order", n.nouns(), fields, c.related(n),
 		"CREATED_AT", "By the time it was first stored.", "UPDATED_AT", "By the time of its last change.")
-}
-
-// counts derives what a type may be sorted by the number of, and returns its
-// name: "" for a type that has no relation to many.
-func (c *compiler) counts(n *node) string {
-	var fields []*ast.FieldDefinition
-	for _, f := range n.fields {
-		if f.end != nil && f.end.many {
-			fields = append(fields, derive(f.def.Name, f.end.prefix()+"Condition", sentence(f.def.Description)))
-		}
-	}
-	if len(fields) == 0 {
-		return ""
-	}
-	name := n.name() + "CountOrder"
-	c.oneOf(n.def.Position, name, "How many edges of a relation satisfy a condition, all of them where it is empty: exactly one of these.", fields...)
-	return name
 }
 
 // order derives an order and its enum of fields. counts names what else there
@@ -156,7 +141,7 @@ func (c *compiler) order(at *ast.Position, name, nouns string, fields []*field, 
 	if counts != "" {
 		keys = []*ast.FieldDefinition{
 			derive("field", name+"Field", "What to sort by; exactly one of `field` and `count` is given."),
-			derive("count", counts, "Sort by how many there are."),
+			derive("count", counts, "Sort by how many of these edges there are."),
 		}
 	}
 	keys = append(keys,

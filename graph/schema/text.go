@@ -77,7 +77,7 @@ func (c *compiler) known(at *ast.Position, t *ast.Type, where string) {
 // promised reports whether the name is one that a kind or role will derive,
 // which hand-written fields may use.
 func (c *compiler) promised(name string) bool {
-	for _, suffix := range []string{"Connection", "Filter", "Order", "By"} {
+	for _, suffix := range []string{"Connection", "Filter", "Order", "By", "GroupBy", "Property"} {
 		if base, ok := strings.CutSuffix(name, suffix); ok && c.types[base] != nil {
 			return true
 		}

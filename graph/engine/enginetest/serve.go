@@ -8,6 +8,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -19,7 +20,7 @@ type Resolver func(context.Context) (graphql.Marshaler, error)
 // has one. Root fields are answered one after the other.
 func New(schema *ast.Schema, resolve Resolver) *executor.Executor {
 	e := executor.New(&executable{schema: schema, resolve: resolve})
-	e.SetQueryCache(graphql.MapCache[*ast.QueryDocument]{})
+	e.SetQueryCache(lru.New[*ast.QueryDocument](1000))
 	return e
 }
 

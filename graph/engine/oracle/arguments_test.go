@@ -2,6 +2,7 @@ package oracle_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -12,6 +13,9 @@ func (g *generator) arguments(d *ast.Definition, f *ast.FieldDefinition) string 
 	var args []string
 	add := func(name, value string) { args = append(args, name+": "+value) }
 	root := d == g.schema.Query
+	if len(f.Arguments) > 0 && slices.Contains(figures, f.Name) {
+		return g.figureArguments(f)
+	}
 	if f.Arguments.ForName("orderBy") != nil {
 		g.listArguments(d, f, root, add)
 		return strings.Join(args, ", ")

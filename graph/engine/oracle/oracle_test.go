@@ -111,7 +111,7 @@ func onSQLite(t *testing.T) func(*kg.Model) kg.Store {
 
 // tally says what was compared.
 type tally struct {
-	compared, failing, refused, invalid, found, bytes int
+	compared, failing, refused, invalid, found, figured, bytes int
 }
 
 func TestEngineAgainstStockExecutor(t *testing.T) {
@@ -127,10 +127,13 @@ func TestEngineAgainstStockExecutor(t *testing.T) {
 			p.compare(t, g, &n)
 		}
 	}
-	t.Logf("%d operations compared over %d worlds, %d of them with errors, %d with places where a text is found, %d bytes of data; beside them %d beyond the price limit, %d invalid",
-		n.compared, worlds, n.failing, n.found, n.bytes, n.refused, n.invalid)
+	t.Logf("%d operations compared over %d worlds, %d of them with errors, %d with places where a text is found, %d with groups or averages, %d bytes of data; beside them %d beyond the price limit, %d invalid",
+		n.compared, worlds, n.failing, n.found, n.figured, n.bytes, n.refused, n.invalid)
 	if n.failing < n.compared/50 || n.failing > n.compared*3/4 {
 		t.Errorf("%d of %d operations have errors: the generator no longer tries both", n.failing, n.compared)
+	}
+	if n.figured < n.compared/20 {
+		t.Errorf("%d of %d operations tell figures: the generator no longer asks for them", n.figured, n.compared)
 	}
 }
 
@@ -173,6 +176,9 @@ func (p *pair) compare(t *testing.T, g *generator, n *tally) {
 	if strings.Contains(string(want.Data), `"snippet":[{`) || strings.Contains(string(want.Data), `"parts":[{`) {
 		n.found++
 	}
+	if told.Match(want.Data) {
+		n.figured++
+	}
 	n.compared++
 	n.bytes += len(got.Data)
 	if len(gotErrors) > 0 {
@@ -195,6 +201,9 @@ func unmarked(data []byte) []byte {
 		return []byte(name + `":"` + base64.RawURLEncoding.EncodeToString(b) + `"`)
 	})
 }
+
+// told finds figures that tell something.
+var told = regexp.MustCompile(`"groups":\[\{|(avg|median)":"`)
 
 // difference returns two texts from shortly before they differ.
 func difference(a, b string) (string, string) {

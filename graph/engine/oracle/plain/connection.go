@@ -12,6 +12,8 @@ type Page[E, N any] struct {
 	Nodes      []N
 	PageInfo   PageInfo
 	TotalCount int
+
+	found *found // with what figures are of
 }
 
 // An At is a place in a connection.
@@ -22,7 +24,7 @@ type At[N any] struct {
 
 // fill makes a connection of what was found.
 func fill[E, N any](p *Page[E, N], w *World, found *found, on string, edge func(At[N], step) E) {
-	p.PageInfo, p.TotalCount = found.info, found.total
+	p.PageInfo, p.TotalCount, p.found = found.info, found.total, found
 	p.Edges, p.Nodes = []E{}, []N{}
 	for i, s := range found.steps {
 		n := as[N](w.wrap(s.node, on))
@@ -68,7 +70,7 @@ type (
 	}
 	// PersonOrganisationsConnection is the type of that name.
 	PersonOrganisationsConnection struct {
-		Page[PersonOrganisationsEdge, Organisation]
+		EdgePage[PersonOrganisationsEdge, Organisation]
 	}
 	// OrganisationStaffEdge is the type of that name.
 	OrganisationStaffEdge struct {
@@ -77,7 +79,7 @@ type (
 	}
 	// OrganisationStaffConnection is the type of that name.
 	OrganisationStaffConnection struct {
-		Page[OrganisationStaffEdge, Person]
+		EdgePage[OrganisationStaffEdge, Person]
 	}
 	// PersonLeadsEdge is the type of that name.
 	PersonLeadsEdge struct {
@@ -85,7 +87,9 @@ type (
 		Leadership
 	}
 	// PersonLeadsConnection is the type of that name.
-	PersonLeadsConnection struct{ Page[PersonLeadsEdge, Project] }
+	PersonLeadsConnection struct {
+		EdgePage[PersonLeadsEdge, Project]
+	}
 	// PersonBacksEdge is the type of that name.
 	PersonBacksEdge struct {
 		At[Project]
@@ -109,7 +113,7 @@ type (
 	}
 	// OrganisationProjectsConnection is the type of that name.
 	OrganisationProjectsConnection struct {
-		Page[OrganisationProjectsEdge, Project]
+		EdgePage[OrganisationProjectsEdge, Project]
 	}
 	// ProjectParticipantsEdge is the type of that name.
 	ProjectParticipantsEdge struct {
@@ -118,7 +122,7 @@ type (
 	}
 	// ProjectParticipantsConnection is the type of that name.
 	ProjectParticipantsConnection struct {
-		Page[ProjectParticipantsEdge, Organisation]
+		EdgePage[ProjectParticipantsEdge, Organisation]
 	}
 	// ProjectBackersEdge is the type of that name.
 	ProjectBackersEdge struct {

@@ -119,6 +119,12 @@ func (w *World) related(n *kg.Node, t *kg.Traversal, condition map[string]any, o
 
 // counted returns how many edges satisfy a condition, and how many there are.
 func (w *World) counted(n *kg.Node, t *kg.Traversal, c map[string]any, on string) (yes, all int) {
+	met, all := w.met(n, t, c, on)
+	return len(met), all
+}
+
+// met returns the edges that satisfy a condition, and how many there are.
+func (w *World) met(n *kg.Node, t *kg.Traversal, c map[string]any, on string) (met []step, all int) {
 	if s, ok := c["on"].(string); ok {
 		on = s
 	}
@@ -130,10 +136,10 @@ func (w *World) counted(n *kg.Node, t *kg.Traversal, c map[string]any, on string
 		}
 		all++
 		if w.node(s.node, t.Target, node, on) && w.edge(s.edge, edge) {
-			yes++
+			met = append(met, s)
 		}
 	}
-	return yes, all
+	return met, all
 }
 
 // compares reports whether a value satisfies all comparisons.

@@ -13,6 +13,11 @@ type found struct {
 	info    PageInfo
 	total   int
 	all     []step // beyond the page too
+	base    []step // before the filter
+
+	world *World
+	args  Args
+	on    string
 }
 
 // row is a step with what it is sorted by.
@@ -49,7 +54,7 @@ func (w *World) list(all []step, a Args, size int, on string) (*found, error) {
 	if a.query != nil {
 		fingerprint = kg.Fingerprint(a.connection+" "+a.text, nil)
 	}
-	f := &found{total: len(rows), all: kept}
+	f := &found{total: len(rows), all: kept, base: all, world: w, args: a, on: on}
 	after, err := cursor(a.After, fingerprint, len(order))
 	if err != nil {
 		return nil, err
@@ -196,6 +201,7 @@ var properties = map[string]string{
 	"LANGUAGE": "language", "ACTIVE": "active", "SORT": "sort", "CAPITAL": "capital", "TITLE": "title", "PROGRAMME": "programme",
 	"NUMBER": "number", "BUDGET": "budget", "RATE": "rate", "SIGNED_AT": "signedAt", "CONTINUES": "continues",
 	"CREATED_AT": "createdAt", "UPDATED_AT": "updatedAt", "ROLE": "role", "FROM": "from", "TO": "to", "RANK": "rank",
+	"ALIASES": "aliases", "SECTORS": "sectors", "VISIBILITY": "visibility",
 	"SHARE": "share", "AMOUNT": "amount", "TASK": "task",
 }
 
