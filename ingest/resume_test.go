@@ -130,7 +130,7 @@ func TestQuietWhenQuick(t *testing.T) {
 }
 
 func TestLoad(t *testing.T) {
-	expect(t, "shipped", fmt.Sprint(ingest.Shipped()), "[calls cordis patents ror]")
+	expect(t, "shipped", fmt.Sprint(ingest.Shipped()), "[articles calls cordis grants patents ror]")
 	for _, name := range ingest.Shipped() {
 		for _, spelling := range []string{name, name + ".yaml"} {
 			m, err := ingest.Load(spelling)
@@ -143,7 +143,7 @@ func TestLoad(t *testing.T) {
 		}
 	}
 	_, err := ingest.Load("none.yaml")
-	if !errors.Is(err, kg.ErrInvalid) || !strings.HasPrefix(err.Error(), "none.yaml: there is no such file; the mappings that come with the program are calls, cordis, patents, ror") {
+	if !errors.Is(err, kg.ErrInvalid) || !strings.HasPrefix(err.Error(), "none.yaml: there is no such file; the mappings that come with the program are articles, calls, cordis, grants, patents, ror") {
 		t.Errorf("got %v", err)
 	}
 }

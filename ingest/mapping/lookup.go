@@ -3,7 +3,8 @@ package mapping
 import "innograph/ingest/rows"
 
 // A Lookup is a table made of one of the files before the import: values by
-// key, or with no values the set of keys.
+// key, or with no values the set of keys. With gather a value is the list of
+// all that the entries of a key give.
 type Lookup struct {
 	Name    string
 	Pos     Pos
@@ -11,8 +12,11 @@ type Lookup struct {
 	Layout  rows.Layout
 	Columns []ColumnUse
 
+	in     value // nil: one entry a row
+	as     string
 	key    value
 	values []field
+	gather bool
 }
 
 // A field is a named value.
@@ -37,9 +41,18 @@ func (l *Lookup) NewTable() *Table {
 	return t
 }
 
-// Add enters what a row gives. Of several rows with one key the first counts.
+// Add enters what a row, or each element of a list in it, gives.
 func (l *Lookup) Add(t *Table, row *rows.Row) error {
 	e := &env{row: row, flaw: func(string) {}}
+	if l.in == nil {
+		return l.enter(t, e)
+	}
+	return forEach(l.in, l.as, nil, e, func(inner *env) error { return l.enter(t, inner) })
+}
+
+// enter enters one entry. Of several with one key the first counts, unless they
+// are gathered.
+func (l *Lookup) enter(t *Table, e *env) error {
 	got, err := l.key.eval(e)
 	if err != nil {
 		return err
@@ -55,11 +68,30 @@ func (l *Lookup) Add(t *Table, row *rows.Row) error {
 		}
 	}
 	for _, key := range keys {
-		if _, known := t.rows[key]; !known {
+		before, known := t.rows[key]
+		switch {
+		case !known:
 			t.rows[key] = values
+		case l.gather:
+			if t.rows[key], err = gathered(before, values); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// gathered returns lists of what two entries give, without repetition.
+func gathered(a, b []any) ([]any, error) {
+	all := make([]any, len(a))
+	for i := range a {
+		one, err := unique(nil, append(items(a[i]), items(b[i])...))
+		if err != nil {
+			return nil, err
+		}
+		all[i] = one
+	}
+	return all, nil
 }
 
 // Has reports whether a key is known.

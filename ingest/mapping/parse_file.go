@@ -19,19 +19,38 @@ func (p *decoder) readLookups(t, files *tree) {
 
 func (p *decoder) readLookup(e entry, files *tree) *Lookup {
 	t := e.value
-	t.only(&p.problems, "a lookup", append([]string{"key", "values"}, layoutKeys...)...)
+	t.only(&p.problems, "a lookup", append([]string{"in", "as", "key", "values", "gather"}, layoutKeys...)...)
 	l := &Lookup{Name: e.key, Pos: e.pos}
 	l.Path, l.Layout = p.layout(sameFile(t, files))
-	if key := t.get("key"); key != nil {
-		l.key = p.value(key, "key")
+	l.gather = t.get("gather").flag("gather", &p.problems)
+	if in := t.get("in"); in != nil {
+		l.in, l.as = p.value(in, "in"), p.elementName(t)
+		p.inside([]string{l.as, ordinal}, func() { p.entries(l, e) })
 	} else {
-		p.add(t.pos, "the lookup %s needs a key", e.key)
-	}
-	if values := t.get("values"); values != nil && values.as(mapping, "values", &p.problems) {
-		l.values = p.fields(values)
+		p.entries(l, e)
 	}
 	l.Columns = p.columns
 	return l
+}
+
+// elementName reads what the elements of a list are called.
+func (p *decoder) elementName(t *tree) string {
+	if as := t.get("as"); as != nil {
+		return as.str("as", &p.problems)
+	}
+	return "item"
+}
+
+// entries reads the key of a lookup and its values.
+func (p *decoder) entries(l *Lookup, e entry) {
+	if key := e.value.get("key"); key != nil {
+		l.key = p.value(key, "key")
+	} else {
+		p.add(e.value.pos, "the lookup %s needs a key", e.key)
+	}
+	if values := e.value.get("values"); values != nil && values.as(mapping, "values", &p.problems) {
+		l.values = p.fields(values)
+	}
 }
 
 // sameFile returns the description of the file a lookup reads: where it says
@@ -151,15 +170,12 @@ func (p *decoder) repeated(t *tree) *repeated {
 		return nil
 	}
 	t.only(&p.problems, "an entry of each", append([]string{"in", "as", "when"}, blockKeys...)...)
-	r := &repeated{as: "item"}
+	r := &repeated{as: p.elementName(t)}
 	if in := t.get("in"); in != nil {
 		r.in = p.value(in, "in")
 	} else {
 		p.add(t.pos, "an entry of each needs in: the list whose elements are meant")
 		r.in = constant{}
-	}
-	if as := t.get("as"); as != nil {
-		r.as = as.str("as", &p.problems)
 	}
 	p.inside([]string{r.as, ordinal}, func() {
 		r.when = p.condition(t.get("when"))

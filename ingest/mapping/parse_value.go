@@ -151,10 +151,7 @@ func (p *decoder) choose(t *tree) value {
 }
 
 func (p *decoder) comprehension(t *tree, what string) value {
-	c := comprehension{in: p.value(t.get("each"), "each"), as: "item"}
-	if as := t.get("as"); as != nil {
-		c.as = as.str("as", &p.problems)
-	}
+	c := comprehension{in: p.value(t.get("each"), "each"), as: p.elementName(t)}
 	p.inside([]string{c.as, ordinal}, func() {
 		c.when = p.condition(t.get("when"))
 		if take := t.get("take"); take != nil {

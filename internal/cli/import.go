@@ -17,7 +17,7 @@ import (
 
 // An importCommand imports files.
 type importCommand struct {
-	Mapping string `required:"" placeholder:"NAME" help:"A mapping that comes with the program (calls, cordis, patents, ror), or the path of a file of your own."`
+	Mapping string `required:"" placeholder:"NAME" help:"A mapping that comes with the program (articles, calls, cordis, grants, patents, ror), or the path of a file of your own."`
 	Rejects string `placeholder:"FILE" help:"Where rejected rows are written, with the reason; nothing is written when there are none."`
 	Dir     string `arg:"" help:"The folder that the mapping's files are in."`
 	storeFlag
