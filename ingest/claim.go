@@ -59,7 +59,8 @@ func nameKeys(v kg.Value, drop []string) []string {
 
 // match settles who is one with a node of another source: where a name leads
 // to one node alone, and no other record of the file leads there. A record
-// that has a node already keeps it.
+// whose node its source has stated before keeps it; one that has its node from
+// another source, by an identifier, may show that node and a third to be one.
 func (s *survey) match() error {
 	if len(s.claims) == 0 {
 		return nil
@@ -73,6 +74,11 @@ func (s *survey) match() error {
 		return err
 	}
 	taken := map[kg.ID]int{} // by which claim, from 1
+	for i, c := range s.claims {
+		if node := held(c, ids); node != "" && taken[node] == 0 {
+			taken[node] = i + 1
+		}
+	}
 	for _, rule := range index.rules {
 		s.matchBy(rule, index, ids, taken)
 	}
@@ -131,10 +137,14 @@ func (s *survey) matchBy(rule *mapping.Match, index *nameIndex, ids map[kg.Ident
 	}
 	for i, c := range s.claims {
 		node, ok := only[i]
-		if !ok || leads[node] > 1 || index.own[node] || taken[node] > 0 && taken[node] != i+1 || s.stored(c, ids) {
+		holder := held(c, ids)
+		if !ok || node == holder || leads[node] > 1 || index.own[node] || index.own[holder] || taken[node] > 0 && taken[node] != i+1 {
 			continue
 		}
 		before := s.joined[c.identifiers[0]]
+		if len(before) == 0 && holder != "" {
+			before = []tie{{node: holder}}
+		}
 		if slices.ContainsFunc(before, func(t tie) bool { return t.node != node && index.share(t.node, node) }) {
 			continue // one record of a source cannot be two
 		}
@@ -145,7 +155,12 @@ func (s *survey) matchBy(rule *mapping.Match, index *nameIndex, ids map[kg.Ident
 	}
 }
 
-// stored reports whether the node of a claim is there already.
-func (s *survey) stored(c claim, ids map[kg.Identifier]kg.ID) bool {
-	return slices.ContainsFunc(c.identifiers, func(id kg.Identifier) bool { return ids[id] != "" })
+// held returns the node that holds an identifier of a claim already.
+func held(c claim, ids map[kg.Identifier]kg.ID) kg.ID {
+	for _, id := range c.identifiers {
+		if ids[id] != "" {
+			return ids[id]
+		}
+	}
+	return ""
 }

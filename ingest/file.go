@@ -22,7 +22,8 @@ type fileRun struct {
 	named    map[string][]kg.ID      // nodes by name, for references by name
 }
 
-// A tie says that a record and a node of another source are one, by name.
+// A tie says that a record and a node of another source are one: by name, or,
+// without source and confidence, by an identifier.
 type tie struct {
 	node       kg.ID
 	source     string

@@ -132,6 +132,38 @@ func TestUnite(t *testing.T) {
 	}
 }
 
+// A record that has its node from another source by an identifier may show it
+// to be one with a third, whichever came first.
+func TestUniteByIdentifier(t *testing.T) {
+	a := organisations("a", 30, map[string]bool{"b": true, "c": false}, "1,Duke University,,US\n2,Other,,US\n")
+	b := organisations("b", 20, map[string]bool{"a": true, "c": false}, "1,DUKE UNIVERSITY,,US\n2,Second,,US\n")
+	c := organisations("c", 10, map[string]bool{"a": false, "b": false}, "1,Duke,1,US\n2,Other,,BE\n")
+	c.files = strings.Replace(c.files, "{c: id}", "{c: id, a: other}", 1)
+	c.files = strings.Replace(c.files, "aliases: {column: other, do: [{split: ';'}]}", "", 1)
+	c.files = strings.ReplaceAll(c.files, "[name, aliases]", "[name]")
+	var want []string
+	permutations([3]table{a, b, c}, func(order string, list [3]table) {
+		s := empty()
+		for _, source := range list {
+			source.load(t, s, ingest.Options{})
+		}
+		got := dump(t, s)
+		if want == nil {
+			want = got
+			expect(t, "Duke", found(t, s, "Enterprise [{a 1}"), "Enterprise [{a 1} {b 1} {c 1}] PUBLIC name=[en Duke University] "+
+				"[Source_a/1 HARVESTED  name; Source_b/1 INFERRED 0.9; Source_c/1 HARVESTED ]")
+		}
+		if d := differences(want, got); d != nil {
+			t.Errorf("%s is not abc:\n%s", order, strings.Join(d, "\n"))
+		}
+		for _, source := range list {
+			if account := source.load(t, s, ingest.Options{}); account.Changed() {
+				t.Errorf("%s: %s once more changes\n%s", order, source.source, account)
+			}
+		}
+	})
+}
+
 // What was united answers to the id that has gone.
 func TestUnitedKeepsFormerID(t *testing.T) {
 	a := organisations("a", 30, map[string]bool{"b": true, "c": false}, "1,IFREMER,Institut de la mer,FR\n")

@@ -58,6 +58,7 @@ func (s *survey) indexNode(x *nameIndex, n *namedNode, relations []string) {
 	for _, a := range n.Node.Provenance {
 		won[a.Source] = append(won[a.Source], a.Properties...)
 	}
+	x.sources[n.ID] = slices.Collect(maps.Keys(won))
 	if _, own := won[s.source]; own {
 		x.own[n.ID] = true
 	}
@@ -79,7 +80,6 @@ func (s *survey) indexNode(x *nameIndex, n *namedNode, relations []string) {
 					x.add(indexKey{rule.Pos, name, end}, n.ID)
 				}
 			}
-			x.sources[n.ID] = slices.Collect(maps.Keys(won))
 		}
 	}
 }

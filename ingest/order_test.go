@@ -15,7 +15,7 @@ import (
 
 // subset returns the first 200 projects with what belongs to them, the records
 // of the registry that carry a name of theirs or of an applicant, and the
-// patents of those applicants.
+// patents of those applicants; the smaller files whole.
 func subset(t *testing.T, dir fs.FS) fs.FS {
 	t.Helper()
 	out := fstest.MapFS{}
@@ -60,6 +60,17 @@ func subset(t *testing.T, dir fs.FS) fs.FS {
 			}
 		}
 		return found
+	})
+	for _, name := range []string{"eu_calls.jsonl", "articles.jsonl"} {
+		text, err := fs.ReadFile(dir, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = &fstest.MapFile{Data: text}
+	}
+	keep("sloan_grants.tsv", func(c []string) bool {
+		names[mapping.Fold(c[1])] = true
+		return true
 	})
 	maps.Copy(names, applicants)
 	out["ror_orgs.jsonl"] = &fstest.MapFile{Data: registry(t, dir, names)}
@@ -121,7 +132,8 @@ func linesOf(t *testing.T, dir fs.FS, name string) []string {
 // when they come again in any order.
 func TestOrderOfSources(t *testing.T) {
 	dir := subset(t, realData(t))
-	orders := []string{"cordis ror patents", "cordis patents ror", "ror cordis patents", "ror patents cordis", "patents ror cordis", "patents cordis ror"}
+	orders := []string{"cordis ror patents grants calls articles", "calls cordis patents ror articles grants", "articles ror calls grants cordis patents",
+		"ror articles patents cordis calls grants", "grants patents articles ror cordis calls", "patents grants cordis articles ror calls"}
 	if raceDetector {
 		t.Log("with the race detector on, only three of the six orders are tried")
 		orders = []string{orders[0], orders[3], orders[5]}

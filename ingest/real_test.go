@@ -45,14 +45,14 @@ func shipped(t *testing.T, s kg.Store, name string, dir fs.FS) *ingest.Account {
 }
 
 // sources are the shipped mappings with the rows of their files.
-var sources = map[string]int{"cordis": 53347, "ror": 8042, "patents": 9071, "calls": 629}
+var sources = map[string]int{"cordis": 53347, "ror": 8042, "patents": 9071, "calls": 629, "articles": 144, "grants": 1740}
 
 // TestRealData imports all sources, in the order in which most has to be
 // put together afterwards, and asks for known answers.
 func TestRealData(t *testing.T) {
 	dir := realData(t)
 	s := empty()
-	for _, name := range []string{"calls", "patents", "cordis", "ror"} {
+	for _, name := range []string{"grants", "articles", "calls", "patents", "cordis", "ror"} {
 		a := shipped(t, s, name, dir)
 		t.Log("\n" + a.String())
 		if total := a.Total(); total.Rows != sources[name] || total.Rejected != 0 {
@@ -84,20 +84,20 @@ func TestRealDataOnDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	var spent time.Duration
-	for _, name := range []string{"cordis", "ror", "patents", "calls"} {
+	for _, name := range []string{"cordis", "ror", "patents", "articles", "calls", "grants"} {
 		a := shipped(t, disk, name, dir)
 		spent += a.Duration
 		t.Log("\n" + a.String())
 	}
 	t.Logf("all into SQLite in %s", spent.Round(100*time.Millisecond))
 	memory := empty()
-	for _, name := range []string{"calls", "patents", "cordis", "ror"} {
+	for _, name := range []string{"grants", "calls", "patents", "cordis", "articles", "ror"} {
 		shipped(t, memory, name, dir)
 	}
 	if d := differences(dump(t, disk), dump(t, memory)); d != nil {
 		t.Errorf("order and store matter:\n%s", strings.Join(d, "\n"))
 	}
-	for _, name := range []string{"ror", "calls", "patents", "cordis"} {
+	for _, name := range []string{"ror", "articles", "calls", "patents", "grants", "cordis"} {
 		a := shipped(t, disk, name, dir)
 		if total := a.Total(); a.Changed() || total.Unchanged != total.Rows {
 			t.Errorf("%s once more changes\n%s", name, a)
@@ -135,7 +135,7 @@ func knownAnswers(t *testing.T, g *graph) {
 	expectCount(t, "participations of Fraunhofer", len(fraunhofer), 284)
 	expectCount(t, "projects of both", common(cnrs, fraunhofer), 18)
 	expectCount(t, "participants of GrapheneCore1", len(g.from(g.by(t, "cordis-rcn", "200853"), "PARTICIPATED_IN")), 153)
-	expectCount(t, "projects of one participant", g.count("Project", func(p *kg.Node) bool { return len(g.from(p, "PARTICIPATED_IN")) == 1 }), 4724)
+	expectCount(t, "projects of one participant", g.count("Project", func(p *kg.Node) bool { return identified(p, "cordis-rcn") && len(g.from(p, "PARTICIPATED_IN")) == 1 }), 4724)
 	expectCount(t, "recognised companies", g.count("Recognition", func(*kg.Node) bool { return true }), 1512)
 	expectCount(t, "laboratories", g.count("Laboratory", func(*kg.Node) bool { return true }), 3180)
 	expectCount(t, "organisations of both registers", g.joined("cordis", "ror"), 1213)
@@ -143,6 +143,9 @@ func knownAnswers(t *testing.T, g *graph) {
 	liaoning(t, g)
 	patents(t, g)
 	calls(t, g)
+	articles(t, g)
+	grants(t, g)
+	bySource(t, g)
 }
 
 // joined counts the nodes that have identifiers of two schemes.
@@ -151,13 +154,18 @@ func (g *graph) joined(schemes ...string) int {
 	for _, n := range g.nodes {
 		all := true
 		for _, scheme := range schemes {
-			all = all && slices.ContainsFunc(n.Identifiers, func(id kg.Identifier) bool { return id.Scheme == scheme })
+			all = all && identified(n, scheme)
 		}
 		if all {
 			count++
 		}
 	}
 	return count
+}
+
+// identified reports whether a node has an identifier of a scheme.
+func identified(n *kg.Node, scheme string) bool {
+	return slices.ContainsFunc(n.Identifiers, func(id kg.Identifier) bool { return id.Scheme == scheme })
 }
 
 // coordinated holds coordinators to what the names in the projects file give.
@@ -236,7 +244,7 @@ func patents(t *testing.T, g *graph) {
 		return slices.ContainsFunc(n.Properties["classifications"].List(), func(v kg.Value) bool { return v.Text() == "B64C39/024" })
 	}), 1188)
 	expectCount(t, "granted patents", g.count("IPRight", func(n *kg.Node) bool { return n.Properties["status"].Text() == "GRANTED" }), 2125)
-	expectCount(t, "inventors", g.count("Person", func(*kg.Node) bool { return true }), 16020)
+	expectCount(t, "inventors", g.count("Person", func(n *kg.Node) bool { return identified(n, "lens-person") }), 16020)
 	most := func(kind, relation string) (name string, count int) {
 		for _, n := range g.nodes {
 			if found := len(g.from(n, relation)); strings.Contains(kind, n.Kind) && found > count {

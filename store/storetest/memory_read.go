@@ -60,9 +60,15 @@ func (v *view) read(q *kg.Query) (*kg.Result, error) {
 // named returns the nodes of an identifier, which without scheme may be several.
 func (r *reading) named(id kg.Identifier) []hit {
 	var numbers []int64
-	for known, number := range r.graph.identifiers {
-		if known.Value == id.Value && (id.Scheme == "" || known.Scheme == id.Scheme) {
+	if id.Scheme != "" {
+		if number, known := r.graph.identifiers[id]; known {
 			numbers = append(numbers, number)
+		}
+	} else {
+		for known, number := range r.graph.identifiers {
+			if known.Value == id.Value {
+				numbers = append(numbers, number)
+			}
 		}
 	}
 	slices.Sort(numbers)
