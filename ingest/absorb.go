@@ -145,11 +145,11 @@ func (p *plan) redirected(e *kg.Edge, from, to kg.ID) *kg.Edge {
 func (p *plan) move(l *located, moved *kg.Edge) {
 	r := p.model.Relation(moved.Relation)
 	if !slices.Contains(r.From, p.node(moved.From).kind.Name) || !slices.Contains(r.To, p.node(moved.To).kind.Name) {
-		l.leave(r.Name + ": a better source gives its end another kind")
+		l.leave(moved.ID, r.Name+": a better source gives its end another kind")
 		return
 	}
 	if other, there := p.only[onlyKey{r, moved.From}]; r.ToMax == 1 && there && other != moved.ID {
-		l.leave(r.Name + ": another node stands there by a source that is no worse")
+		l.leave(moved.ID, r.Name+": another node stands there by a source that is no worse")
 		return
 	}
 	e := p.edges[moved.ID]

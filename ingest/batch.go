@@ -97,7 +97,7 @@ type plan struct {
 	rejected []rejection
 	accepted []*mapping.Record
 	outcomes []rowOutcome // of accepted
-	leftOut  map[string]int
+	leftOut  []leftEdge
 	removed  int // properties
 
 	undo []func() // of the row at hand
@@ -124,14 +124,20 @@ type rejection struct {
 
 type rowOutcome struct {
 	changed, merged bool
-	leftOut         []string // edges, by reason
+	leftOut         []leftEdge
+}
+
+// A leftEdge is an edge that is left out, and why.
+type leftEdge struct {
+	id     kg.ID
+	reason string
 }
 
 // plan works out what rows change, one by one; a row that fails leaves nothing
 // behind.
 func (b *batch) plan(all []*mapping.Record) (*plan, error) {
 	p := &plan{batch: b, nodes: map[kg.ID]*nodePlan{}, edges: map[kg.ID]*edgePlan{}, index: map[kg.Identifier]kg.ID{},
-		storedEdges: map[kg.ID]*kg.Edge{}, only: map[onlyKey]kg.ID{}, leftOut: map[string]int{}}
+		storedEdges: map[kg.ID]*kg.Edge{}, only: map[onlyKey]kg.ID{}}
 	if err := p.read(all); err != nil {
 		return nil, err
 	}

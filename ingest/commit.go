@@ -115,8 +115,11 @@ func (p *plan) commit() error {
 	}
 	p.account.Removed.Properties += p.removed
 	p.account.Removed.Edges += len(p.deletes)
-	for reason, n := range p.leftOut {
-		p.account.LeftOut[reason] += n
+	for _, e := range p.leftOut {
+		if e.id == "" || !p.run.left[e.id] {
+			p.run.left[e.id] = true
+			p.account.LeftOut[e.reason]++
+		}
 	}
 	return p.commitRows()
 }

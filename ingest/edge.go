@@ -32,14 +32,14 @@ func (p *plan) joint(l *located, e *mapping.Edge) (*joint, error) {
 		id, err := p.end(l, j, end.End)
 		if err != nil {
 			if e.Optional {
-				l.leave(e.Relation.Name + ": an end is not known")
+				l.leave("", e.Relation.Name+": an end is not known")
 				return nil, nil
 			}
 			return nil, err
 		}
 		*end.id = id
 		if kind := p.node(id).kind; kind != nil && !slices.Contains(end.allowed, kind.Name) {
-			l.leave(fmt.Sprintf("%s: a better source makes its end a %s", e.Relation.Name, kind.Name))
+			l.leave("", fmt.Sprintf("%s: a better source makes its end a %s", e.Relation.Name, kind.Name))
 			return nil, nil
 		}
 	}
@@ -48,7 +48,11 @@ func (p *plan) joint(l *located, e *mapping.Edge) (*joint, error) {
 	return j, err
 }
 
-func (l *located) leave(reason string) { l.leftOut = append(l.leftOut, reason) }
+// leave notes an edge that is left out; its id is empty where an end is not
+// known.
+func (l *located) leave(id kg.ID, reason string) {
+	l.leftOut = append(l.leftOut, leftEdge{id, reason})
+}
 
 func (p *plan) end(l *located, j *joint, end mapping.End) (kg.ID, error) {
 	switch {
@@ -156,9 +160,7 @@ func (p *plan) link(l *located) error {
 			return err
 		}
 	}
-	for _, reason := range l.leftOut {
-		p.leftOut[reason]++
-	}
+	p.leftOut = append(p.leftOut, l.leftOut...)
 	return nil
 }
 
@@ -177,7 +179,7 @@ func (p *plan) makeRoom(l *located, j *joint) (keep bool, err error) {
 		return true, nil
 	}
 	if _, met := p.run.edges[other]; met || p.edges[other] != nil && p.edges[other].now != nil || !p.yields(p.storedEdges[other], j) {
-		l.leave(r.Name + ": another node stands there by a source that is no worse")
+		l.leave(j.id, r.Name+": another node stands there by a source that is no worse")
 		return false, nil
 	}
 	p.only[key] = j.id

@@ -141,6 +141,7 @@ func knownAnswers(t *testing.T, g *graph) {
 	expectCount(t, "organisations of both registers", g.joined("cordis", "ror"), 1213)
 	coordinated(t, g)
 	liaoning(t, g)
+	places(t, g)
 	patents(t, g)
 	calls(t, g)
 	articles(t, g)

@@ -66,6 +66,7 @@ type run struct {
 	index    map[kg.Identifier]kg.ID // of the nodes met in this run
 	nodes    map[kg.ID]*met
 	edges    map[kg.ID]*metEdge
+	left     map[kg.ID]bool // edges that are left out
 	account  *Account
 	rejects  rejects
 	progress progress
@@ -118,7 +119,7 @@ func newRun(ctx context.Context, store kg.Store, model *kg.Model, m *Mapping, di
 	}
 	r := &run{ctx: ctx, store: store, reader: store.Reader(kg.System), model: model, mapping: m, dir: dir, opts: opts,
 		everyone: everything(model), ranks: map[string]int{}, lookups: map[string]*mapping.Table{},
-		index: map[kg.Identifier]kg.ID{}, nodes: map[kg.ID]*met{}, edges: map[kg.ID]*metEdge{},
+		index: map[kg.Identifier]kg.ID{}, nodes: map[kg.ID]*met{}, edges: map[kg.ID]*metEdge{}, left: map[kg.ID]bool{},
 		account:  &Account{Mapping: m.Name, Nodes: map[string]*Tally{}, Edges: map[string]*Tally{}, LeftOut: map[string]int{}, unlisted: opts.Rejects == ""},
 		rejects:  rejects{path: opts.Rejects},
 		progress: progress{w: opts.Progress, start: time.Now()}}
