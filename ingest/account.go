@@ -63,6 +63,8 @@ func noteRow(notes map[string]*Rows, note string, line int) {
 // A Tally counts distinct nodes or edges by outcome.
 type Tally struct{ Created, Updated, Unchanged int }
 
+func (t *Tally) sum() int { return t.Created + t.Updated + t.Unchanged }
+
 // Removed tells what changes of kind, and better sources of to-one relations,
 // have cost.
 type Removed struct{ Properties, Edges int }
@@ -104,14 +106,14 @@ func (a *Account) String() string {
 func (a *Account) WriteTo(w io.Writer) (int64, error) {
 	counted := &counter{w: w}
 	t := tabwriter.NewWriter(counted, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, "rows\twritten\tmerged\tunchanged\trejected\tof\t  file\n")
+	fmt.Fprintf(t, "rows\twritten\tmerged\tunchanged\trejected\t  file\n")
 	files := a.Files
 	if len(files) > 1 {
 		total := a.Total()
 		files = append(slices.Clone(files), &total)
 	}
 	for _, f := range files {
-		fmt.Fprintf(t, "\t%d\t%d\t%d\t%d\t%d\t  %s\n", f.Written, f.Merged, f.Unchanged, f.Rejected, f.Rows, f.Path)
+		fmt.Fprintf(t, "%d\t%d\t%d\t%d\t%d\t  %s\n", f.Rows, f.Written, f.Merged, f.Unchanged, f.Rejected, f.Path)
 	}
 	tallies(t, "nodes", "kind", a.Nodes)
 	tallies(t, "edges", "relation", a.Edges)
@@ -128,12 +130,12 @@ func tallies(t io.Writer, what, by string, of map[string]*Tally) {
 	var sum Tally
 	for _, name := range slices.Sorted(maps.Keys(of)) {
 		one := of[name]
-		fmt.Fprintf(t, "\t%d\t%d\t%d\t  %s\n", one.Created, one.Updated, one.Unchanged, name)
+		fmt.Fprintf(t, "%d\t%d\t%d\t%d\t  %s\n", one.sum(), one.Created, one.Updated, one.Unchanged, name)
 		sum.Created += one.Created
 		sum.Updated += one.Updated
 		sum.Unchanged += one.Unchanged
 	}
-	fmt.Fprintf(t, "\t%d\t%d\t%d\t  total\n", sum.Created, sum.Updated, sum.Unchanged)
+	fmt.Fprintf(t, "%d\t%d\t%d\t%d\t  total\n", sum.sum(), sum.Created, sum.Updated, sum.Unchanged)
 }
 
 func (a *Account) notes(w io.Writer) {

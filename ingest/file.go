@@ -54,6 +54,10 @@ func (r *run) importFile(file *mapping.File) error {
 func (f *fileRun) write(late bool) error {
 	b := f.newBatch(f)
 	b.late = late
+	f.progress.doing = writing
+	if late {
+		f.progress.doing = linking
+	}
 	err := f.eachRecord(func(row *rows.Row, rec *mapping.Record, bad error) error {
 		if late {
 			if !f.deferred[row.Line] || f.rejected[row.Line] != "" {

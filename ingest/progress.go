@@ -8,15 +8,26 @@ import (
 )
 
 // Progress stays silent for the first moments and then speaks seldom enough to
-// be read.
+// be read: on a terminal on one line that is rewritten, elsewhere in a log.
 const (
-	progressAfter = 2 * time.Second
-	progressEvery = 500 * time.Millisecond
+	progressAfter  = 2 * time.Second
+	progressEvery  = 500 * time.Millisecond
+	progressLogged = 5 * time.Second
 )
 
-// progress tells a person how far a run is, on one line that is rewritten.
+// What a run does with a file, one after the other.
+const (
+	lookingUp = "looking things up in"
+	surveying = "surveying"
+	writing   = "writing"
+	linking   = "linking rows of"
+)
+
+// progress tells a person how far a run is.
 type progress struct {
 	w       io.Writer // nil: nobody listens
+	rewrite bool      // w is a terminal
+	doing   string
 	start   time.Time
 	last    time.Time
 	width   int
@@ -38,7 +49,11 @@ func (p *progress) row() {
 		return
 	}
 	now := time.Now()
-	if now.Sub(p.start) < progressAfter || now.Sub(p.last) < progressEvery {
+	every := progressLogged
+	if p.rewrite {
+		every = progressEvery
+	}
+	if now.Sub(p.start) < progressAfter || now.Sub(p.last) < every {
 		return
 	}
 	p.last = now
@@ -46,16 +61,20 @@ func (p *progress) row() {
 	if p.size > 0 {
 		share = fmt.Sprintf(", %d %%", min(100, p.read*100/p.size))
 	}
-	p.say(fmt.Sprintf("%s: %d rows%s", p.current, p.rows, share))
+	p.say(fmt.Sprintf("%s %s: %s%s", p.doing, p.current, quantity(p.rows, "row", "rows"), share))
 }
 
 func (p *progress) say(s string) {
+	if !p.rewrite {
+		fmt.Fprintln(p.w, s)
+		return
+	}
 	pad := max(0, p.width-len(s))
 	p.width, p.spoken = len(s), true
 	fmt.Fprintf(p.w, "\r%s%s", s, strings.Repeat(" ", pad))
 }
 
-// done ends the line.
+// done ends the line, where there is one.
 func (p *progress) done() {
 	if p.spoken {
 		fmt.Fprintln(p.w)

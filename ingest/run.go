@@ -14,6 +14,7 @@ import (
 // Options are what may be chosen for a run; the zero value serves.
 type Options struct {
 	Progress io.Writer // where a person is told how far it is; nil: nowhere
+	Rewrite  bool      // Progress is a terminal, where one line is rewritten
 	Rejects  string    // path of the file of rejected rows, created if there are any; empty: none
 	Batch    int       // rows of one transaction at most; 0: 5,000
 	At       time.Time // time of all changes; zero: now
@@ -122,7 +123,7 @@ func newRun(ctx context.Context, store kg.Store, model *kg.Model, m *Mapping, di
 		index: map[kg.Identifier]kg.ID{}, nodes: map[kg.ID]*met{}, edges: map[kg.ID]*metEdge{}, left: map[kg.ID]bool{},
 		account:  &Account{Mapping: m.Name, Nodes: map[string]*Tally{}, Edges: map[string]*Tally{}, LeftOut: map[string]int{}, unlisted: opts.Rejects == ""},
 		rejects:  rejects{path: opts.Rejects},
-		progress: progress{w: opts.Progress, start: time.Now()}}
+		progress: progress{w: opts.Progress, rewrite: opts.Rewrite, start: time.Now()}}
 	for name, rank := range m.Ranks {
 		r.ranks[r.sourceID(name)] = rank
 	}
@@ -178,6 +179,7 @@ func (r *run) all() error {
 func (r *run) gather(l *mapping.Lookup) error {
 	table := l.NewTable()
 	r.lookups[l.Name] = table
+	r.progress.doing = lookingUp
 	return r.eachRow(l.Path, l.Layout, func(row *rows.Row, bad *rows.MalformedError) error {
 		if bad == nil {
 			_ = l.Add(table, row) // likewise

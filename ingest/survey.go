@@ -34,6 +34,7 @@ func (f *fileRun) survey() error {
 	if !f.file.Refers() {
 		return nil
 	}
+	f.progress.doing = surveying
 	err := f.eachRecord(func(row *rows.Row, rec *mapping.Record, bad error) error {
 		if bad == nil {
 			bad = f.check(rec)

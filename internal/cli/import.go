@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -18,6 +19,7 @@ import (
 // An importCommand imports files.
 type importCommand struct {
 	Mapping string `required:"" placeholder:"NAME" help:"A mapping that comes with the program (articles, calls, cordis, grants, patents, ror), or the path of a file of your own."`
+	Strict  bool   `help:"End with a failure when any row is rejected, not only when all are."`
 	Rejects string `placeholder:"FILE" help:"Where rejected rows are written, with the reason; nothing is written when there are none."`
 	Dir     string `arg:"" help:"The folder that the mapping's files are in."`
 	storeFlag
@@ -27,7 +29,9 @@ type importCommand struct {
 func (importCommand) Help() string {
 	return `Reads the files that a mapping names and writes what they say to the store,
 batch by batch. It may be run again: what is there already stays as it is, and
-an import that was broken off goes on. docs/import.md explains mappings.
+an import that was broken off goes on. Rows that cannot be taken are left out
+and told at the end; the exit code is 1 when that is all of them, and with
+--strict when it is any. docs/import.md explains mappings.
 
 Examples:
 
@@ -47,13 +51,20 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err := readable(c.Dir); err != nil {
 		return err
 	}
-	store, err := c.open(ctx)
+	opened, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
-	account, err := ingest.Run(ctx, store, model.Graph(), m, os.DirFS(c.Dir), ingest.Options{
-		Progress: terminal(s.err), Rejects: c.Rejects,
+	defer func() { err = errors.Join(err, opened.Close(context.WithoutCancel(ctx))) }()
+	release, err := c.takeTurn(ctx, func() {
+		fmt.Fprintln(s.err, "Another import into this store is under way; this one waits until it has ended.")
+	})
+	if err != nil {
+		return err
+	}
+	defer release()
+	account, err := ingest.Run(ctx, opened, model.Graph(), m, os.DirFS(c.Dir), ingest.Options{
+		Progress: s.err, Rewrite: isTerminal(s.err), Rejects: c.Rejects,
 	})
 	if account != nil {
 		if _, err := account.WriteTo(s.out); err != nil {
@@ -63,7 +74,25 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err != nil && ctx.Err() != nil {
 		return errors.New("the import was interrupted; what is written is whole, and the same command goes on from there")
 	}
+	if err == nil {
+		err = c.verdict(account)
+	}
 	return err
+}
+
+// verdict says whether a run that has come to its end has failed all the same.
+func (c *importCommand) verdict(a *ingest.Account) error {
+	total := a.Total()
+	switch {
+	case total.Rejected == 0:
+		return nil
+	case total.Rejected == total.Rows:
+		return errors.New("nothing could be taken: every row was rejected, for the reasons above")
+	case c.Strict:
+		return fmt.Errorf("%d of %d rows were rejected, for the reasons above; the others are written", total.Rejected, total.Rows)
+	default:
+		return nil
+	}
 }
 
 func readable(dir string) error {
@@ -79,10 +108,8 @@ func readable(dir string) error {
 	return nil
 }
 
-// terminal returns w when a person watches it, or nil.
-func terminal(w io.Writer) io.Writer {
-	if f, ok := w.(*os.File); ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd())) {
-		return w
-	}
-	return nil
+// isTerminal tells whether a person watches w.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
 }

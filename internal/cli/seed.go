@@ -65,7 +65,7 @@ type wait struct {
 
 // watch tells at intervals that something goes on, until stop.
 func watch(w io.Writer, what string) *wait {
-	rewritten := terminal(w) != nil
+	rewritten := isTerminal(w)
 	begin, end, every := "", "\n", loggedEvery
 	if rewritten {
 		begin, end, every = "\r", "", watchedEvery

@@ -35,6 +35,11 @@ func (f storeFlag) openBy(ctx context.Context, by func(context.Context, string, 
 	return s, nil
 }
 
+// takeTurn waits until no other program imports into the store.
+func (f storeFlag) takeTurn(ctx context.Context, wait func()) (release func(), err error) {
+	return store.TakeTurn(ctx, f.Store, wait)
+}
+
 // errFound ends a scan at the first record.
 var errFound = errors.New("found")
 
