@@ -11,7 +11,7 @@ import (
 func (p *plan) absorb(l *located, n *nodePlan, ties []tie) error {
 	for _, t := range ties[1:] {
 		other := p.stored[t.node]
-		if t.node == ties[0].node || other == nil || n.now == nil || slices.Contains(p.absorbed, t.node) {
+		if t.node == ties[0].node || other == nil || n.now == nil || p.isAbsorbed(t.node) {
 			continue
 		}
 		now, _, _, err := p.model.MergeNode(n.now, p.unite(n.now, other), p.opts.At)
@@ -25,7 +25,7 @@ func (p *plan) absorb(l *located, n *nodePlan, ties []tie) error {
 		n.now = now
 		n.kind = p.model.Kind(now.Kind)
 		l.changed = true
-		p.absorbed = append(p.absorbed, other.ID)
+		p.absorbed = append(p.absorbed, absorbed{other.ID, other.Version, distinctEdges(edges)})
 		p.undo = append(p.undo, func() { p.absorbed = p.absorbed[:len(p.absorbed)-1] })
 		for _, id := range now.Identifiers {
 			p.claim(id, now.ID)
@@ -37,6 +37,27 @@ func (p *plan) absorb(l *located, n *nodePlan, ties []tie) error {
 		}
 	}
 	return nil
+}
+
+// An absorbed node is deleted only if it is still as it was read, with as many
+// edges, lest one that has been added since goes with it.
+type absorbed struct {
+	id      kg.ID
+	version int64
+	edges   int
+}
+
+func (p *plan) isAbsorbed(id kg.ID) bool {
+	return slices.ContainsFunc(p.absorbed, func(a absorbed) bool { return a.id == id })
+}
+
+// distinctEdges counts edges; one from a node to itself is found at both ends.
+func distinctEdges(edges []*kg.Edge) int {
+	seen := map[kg.ID]bool{}
+	for _, e := range edges {
+		seen[e.ID] = true
+	}
+	return len(seen)
 }
 
 // unite returns what a node becomes when another is taken up in it: for each

@@ -55,7 +55,7 @@ func (b *batch) write(all []*mapping.Record, try int) error {
 			b.account.Removed.Edges += receipt.Counts.RemovedEdges
 		case !errors.Is(err, kg.ErrInvalid) && !errors.Is(err, kg.ErrConflict) && !errors.Is(err, kg.ErrNotFound):
 			return err
-		case errors.Is(err, kg.ErrConflict) && try < tries && len(p.stale()) > 0:
+		case errors.Is(err, kg.ErrConflict) && try < tries && (len(p.absorbed) > 0 || len(p.stale()) > 0):
 			return b.write(all, try+1)
 		case len(all) > 1:
 			half := len(all) / 2
@@ -88,7 +88,7 @@ type plan struct {
 	index    map[kg.Identifier]kg.ID // of new nodes, and new identifiers of others
 	stored   map[kg.ID]*kg.Node
 	deletes  []kg.ID // edges
-	absorbed []kg.ID // nodes that have turned out to be one with others
+	absorbed []absorbed // nodes that have turned out to be one with others
 
 	storedEdges map[kg.ID]*kg.Edge
 	only        map[onlyKey]kg.ID // the edge of a relation that starts at most one

@@ -9,7 +9,7 @@ import (
 // changeset returns what the plan changes, and what must not have changed
 // meanwhile.
 func (p *plan) changeset() *kg.Changeset {
-	cs := &kg.Changeset{At: p.opts.At, Actor: p.actor(), Bulk: true, DeleteEdges: p.deletes, DeleteNodes: p.absorbed}
+	cs := &kg.Changeset{At: p.opts.At, Actor: p.actor(), Bulk: true, DeleteEdges: p.deletes}
 	for _, id := range p.order.nodes {
 		n := p.nodes[id]
 		if n.now == n.before {
@@ -22,8 +22,9 @@ func (p *plan) changeset() *kg.Changeset {
 		}
 		cs.Expect = append(cs.Expect, expected)
 	}
-	for _, id := range p.absorbed {
-		cs.Expect = append(cs.Expect, kg.Precondition{ID: id, Version: p.stored[id].Version})
+	for _, a := range p.absorbed {
+		cs.DeleteNodes = append(cs.DeleteNodes, a.id)
+		cs.Expect = append(cs.Expect, kg.Precondition{ID: a.id, Version: a.version, Edges: &a.edges})
 	}
 	for _, id := range p.order.edges {
 		if e := p.edges[id]; e.now != e.before {
@@ -98,8 +99,8 @@ func (p *plan) commit() error {
 	for id, n := range p.nodes {
 		p.commitNode(id, n)
 	}
-	for _, id := range p.absorbed {
-		delete(p.run.nodes, id)
+	for _, a := range p.absorbed {
+		delete(p.run.nodes, a.id)
 	}
 	p.account.United += len(p.absorbed)
 	for id, e := range p.edges {

@@ -178,6 +178,21 @@ func TestUnitedKeepsFormerID(t *testing.T) {
 	}
 }
 
+// An edge that another writer adds to a node while it is taken up is taken up
+// with it.
+func TestUnitedKeepsNewEdges(t *testing.T) {
+	a := organisations("a", 30, map[string]bool{"b": true, "c": false}, "1,IFREMER,Institut de la mer,FR\n")
+	b := organisations("b", 20, map[string]bool{"a": true, "c": false}, "1,Institut de la Mer,,FR\n2,Part,,FR\n")
+	c := organisations("c", 10, map[string]bool{"a": false, "b": false}, "1,Ifremer,,FR\n")
+	s := empty()
+	b.load(t, s, ingest.Options{})
+	c.load(t, s, ingest.Options{})
+	between := &kg.Changeset{Edges: []kg.EdgeChange{{Relation: "PART_OF", From: "Enterprise_b.2", To: "Enterprise_c.1"}}}
+	account := a.load(t, &meddling{s, between}, ingest.Options{})
+	expect(t, "rows", outcomes(account, 0), "0 written 1 merged 0 unchanged 0 rejected")
+	expect(t, "the part", found(t, s, "PART_OF"), "PART_OF [{b 2}] -> [{a 1} {b 1} {c 1}] PUBLIC []")
+}
+
 // Taking up shows nobody what was hidden.
 func TestUnitedStaysHidden(t *testing.T) {
 	a := organisations("a", 30, map[string]bool{"b": true, "c": false}, "1,IFREMER,Institut de la mer,FR\n")

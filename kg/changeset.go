@@ -48,6 +48,7 @@ func (cs *Changeset) Check() error {
 type Precondition struct {
 	ID      ID
 	Version int64 // 0: the node must not exist
+	Edges   *int  // how many edges it has, whichever way they run; nil: not asked
 }
 
 // A NodeChange creates a node or changes one.

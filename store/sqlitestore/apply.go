@@ -177,6 +177,9 @@ func (w *work) expect(expected []kg.Precondition) error {
 		if version != p.Version {
 			return kg.Conflict(string(p.ID), "version %d was expected and version %d is there, 0 meaning no node; read it again", p.Version, version)
 		}
+		if edges := len(w.state.at[p.ID]); p.Edges != nil && edges != *p.Edges {
+			return kg.Conflict(string(p.ID), "%d edges were expected and %d are there; read them again", *p.Edges, edges)
+		}
 	}
 	return nil
 }

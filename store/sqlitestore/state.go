@@ -34,7 +34,7 @@ type state struct {
 	loader
 	nodes map[kg.ID]*nodeState
 	edges map[kg.ID]*edgeState
-	at    map[kg.ID][]*edgeState // edges at the nodes that may lose them, by number
+	at    map[kg.ID][]*edgeState // edges at the nodes that may lose them, or whose are counted, by number
 }
 
 // node returns what there is of a node that has been loaded, or nil.
@@ -115,7 +115,7 @@ func (s *state) loadEdges(text string, wanted []byte) error {
 }
 
 // loadLosers reads the edges at nodes that are to be deleted or change their
-// kind.
+// kind, or whose edges are to be counted.
 func (s *state) loadLosers(cs *kg.Changeset) error {
 	losers := map[kg.ID]bool{}
 	for _, id := range cs.DeleteNodes {
@@ -124,6 +124,11 @@ func (s *state) loadLosers(cs *kg.Changeset) error {
 	for i := range cs.Nodes {
 		if n := s.nodes[cs.Nodes[i].ID]; n != nil && n.now.Kind != cs.Nodes[i].Kind {
 			losers[n.now.ID] = true
+		}
+	}
+	for _, p := range cs.Expect {
+		if p.Edges != nil {
+			losers[p.ID] = s.nodes[p.ID] != nil
 		}
 	}
 	var numbers []int64

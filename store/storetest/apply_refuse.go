@@ -18,6 +18,7 @@ func refuseChapter() chapter {
 		{"visibility and provenance must fit", wrongFacts},
 		{"an actor must fit", wrongActors},
 		{"an expected version must be there", expectedVersions},
+		{"an expected number of edges must be there", expectedEdges},
 		{"a node stands once in a changeset", nodeTwice},
 		{"an edge stands once in a changeset", edgeTwice},
 		{"a natural key belongs to one node", naturalKey},
@@ -134,6 +135,31 @@ func expectedVersions(t *testing.T, s *subject) {
 	s.must(kg.Changeset{Expect: []kg.Precondition{{ID: personID("b"), Version: 1}, {ID: personID("d")}}, // nodes it does not write
 		DeleteNodes: []kg.ID{personID("b")}, Nodes: []kg.NodeChange{person("d")}})
 	s.refuse(kg.Changeset{Expect: []kg.Precondition{{ID: personID("b"), Version: 1}}}, kg.ErrConflict)
+}
+
+// expectedEdges asks how many edges a node has that is to be deleted: one that
+// leads to it from elsewhere does not change its version.
+func expectedEdges(t *testing.T, s *subject) {
+	s.must(kg.Changeset{Nodes: []kg.NodeChange{person("x"), person("y"), person("z")},
+		Edges: []kg.EdgeChange{edge("KNOWS", personID("x"), personID("y")), edge("KNOWS", personID("z"), personID("x")), edge("KNOWS", personID("x"), personID("x"))}})
+	version := func(id kg.ID) int64 { return s.node(id).Version }
+	expecting := func(edges int) kg.Changeset {
+		return kg.Changeset{DeleteNodes: []kg.ID{personID("x")}, Expect: []kg.Precondition{{ID: personID("x"), Version: version(personID("x")), Edges: &edges}}}
+	}
+	for _, edges := range []int{0, 2, 4, -1} {
+		if told := s.refuse(expecting(edges), kg.ErrConflict); told.Subject != string(personID("x")) {
+			t.Errorf("the error tells of %q", told.Subject)
+		}
+	}
+	before := version(personID("x"))
+	s.must(edgesOf(edge("KNOWS", personID("y"), personID("x"))))
+	if version(personID("x")) != before {
+		t.Error("an edge that leads to a node changes its version")
+	}
+	s.refuse(expecting(3), kg.ErrConflict)
+	s.must(expecting(4))
+	none := 0
+	s.must(kg.Changeset{Expect: []kg.Precondition{{ID: personID("x"), Edges: &none}, {ID: personID("y"), Version: version(personID("y")), Edges: &none}}})
 }
 
 func nodeTwice(_ *testing.T, s *subject) {

@@ -79,6 +79,9 @@ func (w *work) expect(expected []kg.Precondition) error {
 		if version != p.Version {
 			return kg.Conflict(string(p.ID), "version %d was expected, %d is there (0: no node); read it again", p.Version, version)
 		}
+		if edges := len(w.edgesAt(w.number(p.ID))); p.Edges != nil && edges != *p.Edges {
+			return kg.Conflict(string(p.ID), "%d edges were expected, %d are there; read them again", *p.Edges, edges)
+		}
 	}
 	return nil
 }

@@ -36,6 +36,10 @@ func (g generator) changeset(known []*kg.Edge) kg.Changeset {
 	}
 	if g.chance("expect", 10) {
 		cs.Expect = []kg.Precondition{{ID: g.anyID(), Version: rapid.Int64Range(0, 3).Draw(g.T, "version")}}
+		if g.chance("expect edges", 50) {
+			edges := rapid.IntRange(0, 3).Draw(g.T, "expected edges")
+			cs.Expect[0].Edges = &edges
+		}
 	}
 	return cs
 }
