@@ -92,7 +92,7 @@ func TestKilledImport(t *testing.T) {
 	if kills == 0 {
 		t.Error("no import was killed while it ran")
 	}
-	for _, want := range []string{`\b40000\b.*\bpeople\.csv`, `\b0 +0 +40000 +0 +40000 +people\.csv`} {
+	for _, want := range []string{`\b40000 .*\bpeople\.csv`, `\b40000 +0 +0 +40000 +0 +people\.csv`} {
 		out, err := command().CombinedOutput()
 		if err != nil || !regexp.MustCompile(want).Match(out) {
 			t.Errorf("%v, without %s:\n%s", err, want, out)

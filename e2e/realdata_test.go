@@ -28,7 +28,7 @@ func dataFolder(t testing.TB) string {
 var importReal = sync.OnceValues(func() (stores realStores, err error) {
 	dir := filepath.Dir(binary)
 	stores = realStores{cordis: filepath.Join(dir, "cordis.db"), all: filepath.Join(dir, "all.db")}
-	for i, name := range []string{"cordis", "ror", "patents"} {
+	for i, name := range []string{"cordis", "ror", "patents", "articles", "calls", "grants"} {
 		start := time.Now()
 		out, err := exec.Command(binary, "import", "--mapping", name, "--store", "sqlite:"+stores.all, os.Getenv("INNOGRAPH_DATA")).CombinedOutput()
 		if err != nil {
@@ -148,8 +148,8 @@ var knownAnswers = []knownAnswer{
 		want:  `{"enterprises":{"nodes":[{"ownedAchievements":{"totalCount":292}}]},"people":{"nodes":[{"inventions":{"totalCount":96}}]}}`,
 	},
 	{
-		name:  "projects with a single participant, asked in two ways",
-		query: `{ single: projects(filter: {participants: {single: {}}}) { totalCount } count: projects(filter: {participants: {count: {eq: 1}}}) { totalCount } }`,
+		name:  "projects of CORDIS with a single participant, asked in two ways",
+		query: `{ single: projects(filter: {needs: {some: {}}, participants: {single: {}}}) { totalCount } count: projects(filter: {needs: {some: {}}, participants: {count: {eq: 1}}}) { totalCount } }`,
 		want:  `{"count":{"totalCount":4724},"single":{"totalCount":4724}}`,
 	},
 	{
@@ -162,6 +162,38 @@ var knownAnswers = []knownAnswer{
 		query: `{ organisations(first: 2, orderBy: [{count: {projects: {}}, direction: DESC}]) { nodes { id projects { totalCount } } }
 			people(first: 1, orderBy: [{count: {inventions: {}}, direction: DESC}]) { nodes { name inventions { totalCount } } } }`,
 		want: `{"organisations":{"nodes":[{"id":"Institution_cordis.999997930","projects":{"totalCount":350}},{"id":"Institution_cordis.999984059","projects":{"totalCount":284}}]},"people":{"nodes":[{"inventions":{"totalCount":96},"name":"HYDE RODERICK A"}]}}`,
+	},
+	{
+		// One open call with a budget has no text. Of the calls found by a word, one says it in its title alone:
+		// 16 and 12, less the 3 that say both, are the 24 whose text says either, and that one.
+		name: "open calls with a budget, and calls about drones and about unmanned systems",
+		query: `{ open: needs(filter: {status: {eq: PUBLISHED}, budgetMax: {currency: "EUR", gt: "0"}}) { totalCount }
+			drones: search(text: "drone", kinds: [Need]) { totalCount } unmanned: search(text: "unmanned", kinds: [Need]) { totalCount }
+			both: search(text: "unmanned drone", kinds: [Need]) { totalCount } }`,
+		want: `{"both":{"totalCount":3},"drones":{"totalCount":16},"open":{"totalCount":209},"unmanned":{"totalCount":12}}`,
+	},
+	{
+		name:  "topics and calls are posted by the same Commission",
+		query: `{ institution(by: {identifier: {scheme: "cordis-body", value: "EC"}}) { name(lang: "en") postedNeeds { totalCount } managedFunds { totalCount } } }`,
+		want:  `{"institution":{"managedFunds":{"totalCount":114},"name":"European Commission","postedNeeds":{"totalCount":1826}}}`,
+	},
+	{
+		name: "grants of the largest recipient, and their sum",
+		query: `{ organisation(by: {identifier: {scheme: "sloan-organisation", value: "National Action Council for Minorities in Engineering, Inc."}}) {
+			name projects { totalCount statistics(of: [AMOUNT]) { currency sum } } } }`,
+		want: `{"organisation":{"name":"National Action Council for Minorities in Engineering, Inc.","projects":{"statistics":[{"currency":"USD","sum":"40541916.00"}],"totalCount":20}}}`,
+	},
+	{
+		name: "a paper, its software, its authors in their order, and what it cites",
+		query: `{ achievement(by: {identifier: {scheme: "doi", value: "10.21105/jose.00130"}}) { publishedOn derivatives { nodes { title identifiers { value } } }
+			contributors(first: 2) { edges { rank node { name orcid } } } cites { totalCount } } }`,
+		want: `{"achievement":{"cites":{"totalCount":2},"contributors":{"edges":[{"node":{"name":"Marisa Lim","orcid":null},"rank":1},{"node":{"name":"Abhijna Parigi","orcid":null},"rank":2}]},"derivatives":{"nodes":[{"identifiers":[{"value":"10.5281/zenodo.5773212"}],"title":"Virtual training on virtual environments: an online open-source introduction to conda (software)"}]},"publishedOn":"2021"}}`,
+	},
+	{
+		name: "organisations of Liaoning and of Shenyang in the registry, and the regions above",
+		query: `{ liaoning: region(by: {schemeCode: {scheme: GBT2260, code: "210000"}}) { name(lang: "zh") organisations { totalCount } contains { totalCount } within { code } }
+			shenyang: region(by: {schemeCode: {scheme: GBT2260, code: "210100"}}) { name(lang: "zh") organisations { totalCount } within { code } } }`,
+		want: `{"liaoning":{"contains":{"totalCount":7},"name":"辽宁省","organisations":{"totalCount":74},"within":{"code":"CN"}},"shenyang":{"name":"沈阳市","organisations":{"totalCount":36},"within":{"code":"210000"}}}`,
 	},
 	{
 		name:  "names of several registers, one without its register",

@@ -87,7 +87,7 @@ type plan struct {
 	edges    map[kg.ID]*edgePlan
 	index    map[kg.Identifier]kg.ID // of new nodes, and new identifiers of others
 	stored   map[kg.ID]*kg.Node
-	deletes  []kg.ID // edges
+	deletes  []kg.ID    // edges
 	absorbed []absorbed // nodes that have turned out to be one with others
 
 	storedEdges map[kg.ID]*kg.Edge
