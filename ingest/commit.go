@@ -117,8 +117,8 @@ func (p *plan) commit() error {
 	p.account.Removed.Properties += p.removed
 	p.account.Removed.Edges += len(p.deletes)
 	for _, e := range p.leftOut {
-		if e.id == "" || !p.run.left[e.id] {
-			p.run.left[e.id] = true
+		if e.id == "" || !p.left[e.id] {
+			p.left[e.id] = true
 			p.account.LeftOut[e.reason]++
 		}
 	}
