@@ -52,16 +52,25 @@ func edgeItem(action kg.Action, e *kg.Edge) logItem {
 // guards returns what decides who sees a node or an edge of a graph.
 func (g *graph) guards(item kg.ChangeItem) []guard {
 	if item.Relation == "" {
-		return []guard{g.guard(item.ID)}
+		return []guard{g.nodeGuard(item.ID)}
 	}
-	from, to := g.guard(item.From), g.guard(item.To)
-	own := guard{g.edgeByID(item.ID).Visibility, maps.Clone(from.parties)}
-	maps.Copy(own.parties, to.parties)
-	return []guard{own, from, to}
+	own := g.guard(g.edgeByID(item.ID).Visibility, item.From, item.To)
+	return []guard{own, g.nodeGuard(item.From), g.nodeGuard(item.To)}
 }
 
-func (g *graph) guard(id kg.ID) guard {
-	return guard{g.nodeByID(id).Visibility, g.partyIDs(g.number(id))}
+func (g *graph) nodeGuard(id kg.ID) guard { return g.guard(g.nodeByID(id).Visibility, id) }
+
+// guard returns the guard of what is of a visibility and has the parties of these
+// nodes, which matter where it is for parties alone.
+func (g *graph) guard(visibility kg.Visibility, of ...kg.ID) guard {
+	made := guard{visibility: visibility}
+	if visibility == kg.Parties {
+		made.parties = map[kg.ID]bool{}
+		for _, id := range of {
+			maps.Copy(made.parties, g.partyIDs(g.number(id)))
+		}
+	}
+	return made
 }
 
 // guardLosses keeps who sees what a changeset may delete, as long as it is there.
