@@ -45,14 +45,8 @@ type aggregated struct {
 
 func (q *AggregateQuery) subject(m *Model) (*aggregated, error) {
 	t := &aggregated{model: m, hop: q.Hop != nil}
-	sources := 0
-	for _, set := range []bool{q.List != nil, q.Search != nil, q.Hop != nil} {
-		if set {
-			sources++
-		}
-	}
 	switch {
-	case sources != 1:
+	case !exactlyOne(q.List != nil, q.Search != nil, q.Hop != nil):
 		return nil, Invalid("aggregate", "it is about a list, a search or a hop, and about one of them")
 	case q.List != nil:
 		return t, t.addKinds(q.List.Kinds)
@@ -65,6 +59,16 @@ func (q *AggregateQuery) subject(m *Model) (*aggregated, error) {
 	default:
 		return t, t.addHop(q.Hop)
 	}
+}
+
+func exactlyOne(all ...bool) bool {
+	set := 0
+	for _, is := range all {
+		if is {
+			set++
+		}
+	}
+	return set == 1
 }
 
 func (t *aggregated) addKinds(names []string) error {
@@ -103,14 +107,8 @@ func (t *aggregated) addHop(h *Hop) error {
 }
 
 func (t *aggregated) key(k *GroupKey) (Type, error) {
-	sources := 0
-	for _, set := range []bool{k.Property != "", k.Relation != nil, k.Kind} {
-		if set {
-			sources++
-		}
-	}
 	switch {
-	case sources != 1:
+	case !exactlyOne(k.Property != "", k.Relation != nil, k.Kind):
 		return TypeNull, Invalid("groups", "a key is a property, a relation or the kind, and one of them")
 	case k.Property == "" && (k.Edge || k.Unit != NoUnit || k.Language != ""):
 		return TypeNull, Invalid("groups", "only a property is of an edge, has a unit or a language")

@@ -121,22 +121,18 @@ func (c *compiler) edges(ls *listing, l *level, kinds []string, g *group, where 
 
 // pageInfo compiles what is selected of a page's place in its list.
 func (c *compiler) pageInfo(ls *listing, g *group) *object[page] {
-	o := &object[page]{}
-	for _, f := range c.collect("PageInfo", g.selections()) {
-		var e emit[page]
+	return fieldsOf(c, "PageInfo", g.selections(), func(f *group) emit[page] {
 		switch f.name() {
-		case "__typename":
-			e = constant[page]("PageInfo")
 		case "hasNextPage":
 			ls.rows, ls.next = true, true
-			e = func(w *writer, p page) outcome { return w.bool(p.level.Pages[p.parent].HasNext) }
+			return func(w *writer, p page) outcome { return w.bool(p.level.Pages[p.parent].HasNext) }
 		case "hasPreviousPage":
 			ls.rows, ls.previous = true, true
-			e = func(w *writer, p page) outcome { return w.bool(p.level.Pages[p.parent].HasPrevious) }
+			return func(w *writer, p page) outcome { return w.bool(p.level.Pages[p.parent].HasPrevious) }
 		case "startCursor", "endCursor":
 			ls.rows, ls.cursors = true, true
 			start := f.name() == "startCursor"
-			e = func(w *writer, p page) outcome {
+			return func(w *writer, p page) outcome {
 				from, to := p.rows()
 				switch {
 				case from == to:
@@ -147,10 +143,7 @@ func (c *compiler) pageInfo(ls *listing, g *group) *object[page] {
 					return p.cursor(w, to-1)
 				}
 			}
-		default:
-			c.fail(unknown("PageInfo", f.name()))
 		}
-		o.add(f, c.engine.types.nonNull("PageInfo", f.name()), e)
-	}
-	return o
+		return nil
+	})
 }

@@ -74,50 +74,33 @@ func (c *compiler) figure(ls *listing, g *group, where string) emit[page] {
 // grouping compiles what is selected of a grouping or a facet.
 func (c *compiler) grouping(f *figure, g *group) *object[grouped] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[grouped]{}
-	for _, h := range c.collect(typeName, g.selections()) {
-		if c.err != nil {
-			return o
-		}
-		var e emit[grouped]
+	return fieldsOf(c, typeName, g.selections(), func(h *group) emit[grouped] {
 		switch h.name() {
-		case "__typename":
-			e = constant[grouped](typeName)
 		case "key":
-			e = func(w *writer, s grouped) outcome { return w.text(s.table.names[s.query]) }
+			return func(w *writer, s grouped) outcome { return w.text(s.table.names[s.query]) }
 		case "totalCount":
-			e = func(w *writer, s grouped) outcome { return w.int(int64(len(s.all))) }
+			return func(w *writer, s grouped) outcome { return w.int(int64(len(s.all))) }
 		case "groups":
 			b := c.group(f, h, f.where+"."+h.key)
-			e = func(w *writer, s grouped) outcome {
+			return func(w *writer, s grouped) outcome {
 				shown := s.table.shown(s.all)
 				return writeList(w, len(shown), true, func(i int) outcome { return b.write(w, bucketed{s, &shown[i]}) })
 			}
-		default:
-			c.fail(unknown(typeName, h.name()))
 		}
-		o.add(h, c.engine.types.nonNull(typeName, h.name()), e)
-	}
-	return o
+		return nil
+	})
 }
 
 // group compiles what is selected of a group.
 func (c *compiler) group(f *figure, g *group, where string) *object[bucketed] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[bucketed]{}
-	for _, h := range c.collect(typeName, g.selections()) {
-		if c.err != nil {
-			return o
-		}
-		var e emit[bucketed]
+	return fieldsOf(c, typeName, g.selections(), func(h *group) emit[bucketed] {
 		switch h.name() {
-		case "__typename":
-			e = constant[bucketed](typeName)
 		case "count":
-			e = func(w *writer, b bucketed) outcome { return w.int(b.bucket.Count) }
+			return func(w *writer, b bucketed) outcome { return w.int(b.bucket.Count) }
 		case "keys":
 			k := c.groupKey(f, h, where+"."+h.key)
-			e = func(w *writer, b bucketed) outcome {
+			return func(w *writer, b bucketed) outcome {
 				by := b.table.queries[b.query].By
 				return writeList(w, len(by), true, func(i int) outcome {
 					return k.write(w, keyed{b.table, &by[i], b.bucket.Keys[i]})
@@ -126,48 +109,35 @@ func (c *compiler) group(f *figure, g *group, where string) *object[bucketed] {
 		case "statistics":
 			f.stats = true
 			s := c.statistic(h)
-			e = func(w *writer, b bucketed) outcome {
+			return func(w *writer, b bucketed) outcome {
 				return writeStatistics(w, s, &b.table.queries[b.query], []kg.Bucket{*b.bucket})
 			}
-		default:
-			c.fail(unknown(typeName, h.name()))
 		}
-		o.add(h, c.engine.types.nonNull(typeName, h.name()), e)
-	}
-	return o
+		return nil
+	})
 }
 
 // groupKey compiles what is selected of a key of a group. Which relations make
 // keys is for the request to say, so that every node they lead to is compiled.
 func (c *compiler) groupKey(f *figure, g *group, where string) *object[keyed] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[keyed]{}
-	for _, h := range c.collect(typeName, g.selections()) {
-		if c.err != nil {
-			return o
-		}
-		var e emit[keyed]
+	return fieldsOf(c, typeName, g.selections(), func(h *group) emit[keyed] {
 		switch h.name() {
-		case "__typename":
-			e = constant[keyed](typeName)
 		case "value":
-			e = func(w *writer, k keyed) outcome { return k.text(w) }
+			return func(w *writer, k keyed) outcome { return k.text(w) }
 		case "label":
-			e = c.keyLabel(f, h, where+"."+h.key)
+			return c.keyLabel(f, h, where+"."+h.key)
 		case "node":
 			v := c.view(f.level(), f.list.node.related(), h.selections(), where+"."+h.key)
-			e = func(w *writer, k keyed) outcome {
+			return func(w *writer, k keyed) outcome {
 				if !k.table.nodes.has(k.Number) {
 					return absent
 				}
 				return v.write(w, k.table.nodes.spot(k.Number))
 			}
-		default:
-			c.fail(unknown(typeName, h.name()))
 		}
-		o.add(h, c.engine.types.nonNull(typeName, h.name()), e)
-	}
-	return o
+		return nil
+	})
 }
 
 // keyLabel compiles what a reader calls a key: the label of its node or, of what

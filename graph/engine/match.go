@@ -64,24 +64,18 @@ func (s searched) best(w *writer, at spot) *text.Field {
 func (c *compiler) match(l *level, g *group) emit[spot] {
 	typeName := g.fields[0].Definition.Type.Name()
 	places := c.searched(l, 0)
-	o := &object[*text.Field]{}
-	for _, g := range c.collect(typeName, g.selections()) {
-		var e emit[*text.Field]
+	o := fieldsOf(c, typeName, g.selections(), func(g *group) emit[*text.Field] {
 		switch g.name() {
-		case "__typename":
-			e = constant[*text.Field](typeName)
 		case "property":
-			e = func(w *writer, f *text.Field) outcome { return w.text(f.Property) }
+			return func(w *writer, f *text.Field) outcome { return w.text(f.Property) }
 		case "language":
-			e = func(w *writer, f *text.Field) outcome { return w.optional(f.Language) }
+			return func(w *writer, f *text.Field) outcome { return w.optional(f.Language) }
 		case "snippet":
 			part := c.snippetPart(g)
-			e = func(w *writer, f *text.Field) outcome { return writeSnippet(w, part, f) }
-		default:
-			c.fail(unknown(typeName, g.name()))
+			return func(w *writer, f *text.Field) outcome { return writeSnippet(w, part, f) }
 		}
-		o.add(g, c.engine.types.nonNull(typeName, g.name()), e)
-	}
+		return nil
+	})
 	return func(w *writer, s spot) outcome {
 		if f := places.best(w, s); f != nil {
 			return o.write(w, f)
@@ -93,22 +87,15 @@ func (c *compiler) match(l *level, g *group) emit[spot] {
 // snippetPart compiles what is selected of the pieces of a text.
 func (c *compiler) snippetPart(g *group) *object[text.Part] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[text.Part]{}
-	for _, f := range c.collect(typeName, g.selections()) {
-		var e emit[text.Part]
+	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[text.Part] {
 		switch f.name() {
-		case "__typename":
-			e = constant[text.Part](typeName)
 		case "text":
-			e = func(w *writer, p text.Part) outcome { return w.text(p.Text) }
+			return func(w *writer, p text.Part) outcome { return w.text(p.Text) }
 		case "hit":
-			e = func(w *writer, p text.Part) outcome { return w.bool(p.Hit) }
-		default:
-			c.fail(unknown(typeName, f.name()))
+			return func(w *writer, p text.Part) outcome { return w.bool(p.Hit) }
 		}
-		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
-	}
-	return o
+		return nil
+	})
 }
 
 // writeSnippet writes a text about the place where the request's query is found.

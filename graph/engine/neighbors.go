@@ -60,24 +60,17 @@ func directionOf(out bool) string {
 // relationCount compiles what is selected of the counts.
 func (c *compiler) relationCount(g *group) *object[kg.RelationCount] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[kg.RelationCount]{}
-	for _, f := range c.collect(typeName, g.selections()) {
-		var e emit[kg.RelationCount]
+	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[kg.RelationCount] {
 		switch f.name() {
-		case "__typename":
-			e = constant[kg.RelationCount](typeName)
 		case "relation":
-			e = func(w *writer, n kg.RelationCount) outcome { return w.text(n.Relation.Name) }
+			return func(w *writer, n kg.RelationCount) outcome { return w.text(n.Relation.Name) }
 		case "direction":
-			e = func(w *writer, n kg.RelationCount) outcome { return w.text(directionOf(n.Direction == kg.Out)) }
+			return func(w *writer, n kg.RelationCount) outcome { return w.text(directionOf(n.Direction == kg.Out)) }
 		case "count":
-			e = func(w *writer, n kg.RelationCount) outcome { return w.int(n.Count) }
-		default:
-			c.fail(unknown(typeName, f.name()))
+			return func(w *writer, n kg.RelationCount) outcome { return w.int(n.Count) }
 		}
-		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
-	}
-	return o
+		return nil
+	})
 }
 
 func (root *neighborsRoot) query(r *request) (*kg.Query, error) {

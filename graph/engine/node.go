@@ -115,20 +115,13 @@ func constant[T any](s string) emit[T] {
 
 // identifier compiles what is selected of identifiers.
 func (c *compiler) identifier(g *group) *object[kg.Identifier] {
-	o := &object[kg.Identifier]{}
-	for _, f := range c.collect("Identifier", g.selections()) {
-		var e emit[kg.Identifier]
+	return fieldsOf(c, "Identifier", g.selections(), func(f *group) emit[kg.Identifier] {
 		switch f.name() {
-		case "__typename":
-			e = constant[kg.Identifier]("Identifier")
 		case "scheme":
-			e = func(w *writer, id kg.Identifier) outcome { return w.text(id.Scheme) }
+			return func(w *writer, id kg.Identifier) outcome { return w.text(id.Scheme) }
 		case "value":
-			e = func(w *writer, id kg.Identifier) outcome { return w.text(id.Value) }
-		default:
-			c.fail(unknown("Identifier", f.name()))
+			return func(w *writer, id kg.Identifier) outcome { return w.text(id.Value) }
 		}
-		o.add(f, c.engine.types.nonNull("Identifier", f.name()), e)
-	}
-	return o
+		return nil
+	})
 }

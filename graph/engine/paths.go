@@ -108,28 +108,22 @@ func (r *routes) readEdges(ctx context.Context, rd kg.Reader, q kg.Query) error 
 func (c *compiler) pathsRoot(f *ast.Field, sets []ast.SelectionSet) root {
 	root := &pathsRoot{field: f}
 	typeName := f.Definition.Type.Name()
-	o := &object[*routes]{}
-	for _, g := range c.collect(typeName, sets) {
-		var e emit[*routes]
+	o := fieldsOf(c, typeName, sets, func(g *group) emit[*routes] {
 		switch g.name() {
-		case "__typename":
-			e = constant[*routes](typeName)
 		case "paths":
 			p := c.path(root, g, f.Alias+"."+g.key)
-			e = func(w *writer, r *routes) outcome {
+			return func(w *writer, r *routes) outcome {
 				return writeList(w, len(r.paths), true, func(i int) outcome { return p.write(w, route{r, &r.paths[i]}) })
 			}
 		case "truncated":
-			e = func(w *writer, r *routes) outcome { return w.bool(r.answer.Truncated) }
+			return func(w *writer, r *routes) outcome { return w.bool(r.answer.Truncated) }
 		case "edgesVisited":
-			e = func(w *writer, r *routes) outcome { return w.int(int64(r.answer.EdgesVisited)) }
+			return func(w *writer, r *routes) outcome { return w.int(int64(r.answer.EdgesVisited)) }
 		case "edgeBudget":
-			e = func(w *writer, r *routes) outcome { return w.int(int64(r.answer.Budget)) }
-		default:
-			c.fail(unknown(typeName, g.name()))
+			return func(w *writer, r *routes) outcome { return w.int(int64(r.answer.Budget)) }
 		}
-		o.add(g, c.engine.types.nonNull(typeName, g.name()), e)
-	}
+		return nil
+	})
 	root.result = o
 	for _, l := range []*level{root.nodes, root.edges} {
 		if l != nil {
@@ -142,68 +136,48 @@ func (c *compiler) pathsRoot(f *ast.Field, sets []ast.SelectionSet) root {
 // path compiles what is selected of a path.
 func (c *compiler) path(root *pathsRoot, g *group, where string) *object[route] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[route]{}
-	for _, f := range c.collect(typeName, g.selections()) {
-		if c.err != nil {
-			return o
-		}
-		var e emit[route]
+	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[route] {
 		switch f.name() {
-		case "__typename":
-			e = constant[route](typeName)
 		case "length":
-			e = func(w *writer, r route) outcome { return w.int(int64(len(r.path.Steps))) }
+			return func(w *writer, r route) outcome { return w.int(int64(len(r.path.Steps))) }
 		case "nodes":
 			v := c.pathNode(root, f, where)
-			e = func(w *writer, r route) outcome {
+			return func(w *writer, r route) outcome {
 				return writeList(w, len(r.path.Nodes), true, func(i int) outcome { return v.write(w, r.of.nodes.spot(r.path.Nodes[i])) })
 			}
 		case "steps":
 			s := c.pathStep(root, f, where+"."+f.key)
-			e = func(w *writer, r route) outcome {
+			return func(w *writer, r route) outcome {
 				return writeList(w, len(r.path.Steps), true, func(i int) outcome { return s.write(w, leg{r, i}) })
 			}
-		default:
-			c.fail(unknown(typeName, f.name()))
 		}
-		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
-	}
-	return o
+		return nil
+	})
 }
 
 // pathStep compiles what is selected of a step.
 func (c *compiler) pathStep(root *pathsRoot, g *group, where string) *object[leg] {
 	typeName := g.fields[0].Definition.Type.Name()
-	o := &object[leg]{}
-	for _, f := range c.collect(typeName, g.selections()) {
-		if c.err != nil {
-			return o
-		}
-		var e emit[leg]
+	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[leg] {
 		switch f.name() {
-		case "__typename":
-			e = constant[leg](typeName)
 		case "from":
 			v := c.pathNode(root, f, where)
-			e = func(w *writer, l leg) outcome { return v.write(w, l.of.nodes.spot(l.path.Nodes[l.step])) }
+			return func(w *writer, l leg) outcome { return v.write(w, l.of.nodes.spot(l.path.Nodes[l.step])) }
 		case "to":
 			v := c.pathNode(root, f, where)
-			e = func(w *writer, l leg) outcome { return v.write(w, l.of.nodes.spot(l.path.Nodes[l.step+1])) }
+			return func(w *writer, l leg) outcome { return v.write(w, l.of.nodes.spot(l.path.Nodes[l.step+1])) }
 		case "links":
 			if root.edges == nil {
 				root.edges = &level{}
 			}
 			link := c.links(root.edges, f.selections(), where+"."+f.key)
-			e = func(w *writer, l leg) outcome {
+			return func(w *writer, l leg) outcome {
 				edges := l.path.Steps[l.step]
 				return writeList(w, len(edges), true, func(i int) outcome { return link(w, l.of.edges.spot(edges[i].Edge)) })
 			}
-		default:
-			c.fail(unknown(typeName, f.name()))
 		}
-		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
-	}
-	return o
+		return nil
+	})
 }
 
 // pathNode compiles what is selected of a node of a path.

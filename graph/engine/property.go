@@ -58,23 +58,16 @@ func single(w *writer, v kg.Value) outcome {
 
 // money compiles what is selected of an amount.
 func (c *compiler) money(g *group, typeName string) *object[kg.Value] {
-	o := &object[kg.Value]{}
-	for _, f := range c.collect(typeName, g.selections()) {
-		var e emit[kg.Value]
+	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[kg.Value] {
 		switch f.name() {
-		case "__typename":
-			e = constant[kg.Value](typeName)
 		case "amount":
-			e = func(w *writer, v kg.Value) outcome {
+			return func(w *writer, v kg.Value) outcome {
 				w.buf = append(kg.AppendAmount(append(w.buf, '"'), v), '"')
 				return written
 			}
 		case "currency":
-			e = func(w *writer, v kg.Value) outcome { return w.text(v.Text()) }
-		default:
-			c.fail(unknown(typeName, f.name()))
+			return func(w *writer, v kg.Value) outcome { return w.text(v.Text()) }
 		}
-		o.add(f, c.engine.types.nonNull(typeName, f.name()), e)
-	}
-	return o
+		return nil
+	})
 }

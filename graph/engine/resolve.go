@@ -28,25 +28,19 @@ type resolution struct {
 }
 
 func (c *compiler) resolveRoot(f *ast.Field, sets []ast.SelectionSet) root {
-	root := &resolveRoot{field: f, level: &level{}, result: &object[resolution]{}}
+	root := &resolveRoot{field: f, level: &level{}}
 	typeName := f.Definition.Type.Name()
-	for _, g := range c.collect(typeName, sets) {
-		if c.err != nil {
-			break
-		}
-		var e emit[resolution]
+	root.result = fieldsOf(c, typeName, sets, func(g *group) emit[resolution] {
 		switch g.name() {
-		case "__typename":
-			e = constant[resolution](typeName)
 		case "scheme":
-			e = func(w *writer, r resolution) outcome { return w.optional(r.name.Scheme) }
+			return func(w *writer, r resolution) outcome { return w.optional(r.name.Scheme) }
 		case "value":
-			e = func(w *writer, r resolution) outcome { return w.text(r.name.Value) }
+			return func(w *writer, r resolution) outcome { return w.text(r.name.Value) }
 		case "status":
-			e = func(w *writer, r resolution) outcome { return w.text(r.status()) }
+			return func(w *writer, r resolution) outcome { return w.text(r.status()) }
 		case "node":
 			v := c.view(root.level, c.engine.types.all, g.selections(), f.Alias+"."+g.key)
-			e = func(w *writer, r resolution) outcome {
+			return func(w *writer, r resolution) outcome {
 				if len(r.nodes) != 1 {
 					return absent
 				}
@@ -54,14 +48,12 @@ func (c *compiler) resolveRoot(f *ast.Field, sets []ast.SelectionSet) root {
 			}
 		case "nodes":
 			v := c.view(root.level, c.engine.types.all, g.selections(), f.Alias+"."+g.key)
-			e = func(w *writer, r resolution) outcome {
+			return func(w *writer, r resolution) outcome {
 				return writeList(w, len(r.nodes), true, func(i int) outcome { return v.write(w, r.nodes[i]) })
 			}
-		default:
-			c.fail(unknown(typeName, g.name()))
 		}
-		root.result.add(g, c.engine.types.nonNull(typeName, g.name()), e)
-	}
+		return nil
+	})
 	root.level.settle()
 	return root
 }

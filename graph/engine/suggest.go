@@ -24,19 +24,13 @@ type suggestRoot struct {
 }
 
 func (c *compiler) suggestRoot(f *ast.Field, sets []ast.SelectionSet) root {
-	root := &suggestRoot{field: f, level: &level{}, result: &object[spot]{}}
+	root := &suggestRoot{field: f, level: &level{}}
 	typeName := f.Definition.Type.Name()
-	for _, g := range c.collect(typeName, sets) {
-		if c.err != nil {
-			break
-		}
-		var e emit[spot]
+	root.result = fieldsOf(c, typeName, sets, func(g *group) emit[spot] {
 		switch g.name() {
-		case "__typename":
-			e = constant[spot](typeName)
 		case "text":
 			places := c.searched(root.level, nameWeight)
-			e = func(w *writer, s spot) outcome {
+			return func(w *writer, s spot) outcome {
 				if f := places.best(w, s); f != nil {
 					return w.text(f.Text)
 				}
@@ -45,21 +39,19 @@ func (c *compiler) suggestRoot(f *ast.Field, sets []ast.SelectionSet) root {
 		case "parts":
 			places := c.searched(root.level, nameWeight)
 			part := c.snippetPart(g)
-			e = func(w *writer, s spot) outcome {
+			return func(w *writer, s spot) outcome {
 				if f := places.best(w, s); f != nil {
 					return writeSnippet(w, part, f)
 				}
 				return absent
 			}
 		case "kind":
-			e = func(w *writer, s spot) outcome { return w.text(s.node().Kind.Name) }
+			return func(w *writer, s spot) outcome { return w.text(s.node().Kind.Name) }
 		case "node":
-			e = c.view(root.level, c.engine.types.all, g.selections(), f.Alias+"."+g.key).write
-		default:
-			c.fail(unknown(typeName, g.name()))
+			return c.view(root.level, c.engine.types.all, g.selections(), f.Alias+"."+g.key).write
 		}
-		root.result.add(g, c.engine.types.nonNull(typeName, g.name()), e)
-	}
+		return nil
+	})
 	root.level.settle()
 	return root
 }

@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -161,29 +160,13 @@ func (t *table) keep(query int, parents []int64, buckets []kg.Bucket) {
 		own := buckets[:n:n]
 		buckets = buckets[n:]
 		if t.byKey {
-			slices.SortStableFunc(own, func(a, b kg.Bucket) int { return slices.CompareFunc(a.Keys, b.Keys, compareKeys) })
+			slices.SortStableFunc(own, func(a, b kg.Bucket) int { return slices.CompareFunc(a.Keys, b.Keys, kg.GroupValue.Compare) })
 		}
 		number := int64(0)
 		if parents != nil {
 			number = parents[parent]
 		}
 		t.found[query][number] = own
-	}
-}
-
-// compareKeys orders by value, what has none last, and nodes by number.
-func compareKeys(a, b kg.GroupValue) int {
-	switch {
-	case a.Value.IsNull() && b.Value.IsNull():
-		return 0
-	case a.Value.IsNull():
-		return 1
-	case b.Value.IsNull():
-		return -1
-	case a.Number != b.Number:
-		return cmp.Compare(a.Number, b.Number)
-	default:
-		return a.Value.Compare(b.Value)
 	}
 }
 

@@ -21,14 +21,14 @@ func window(s string, focus span) span {
 		start = back(s, end, size)
 	}
 	if start > 0 {
-		start = forwardToBreak(s, start, focus.start)
+		start = nearBreak(s, start, ahead, func(at int) bool { return at < focus.start }, focus.start)
 	}
 	limit := focus.end
 	if limit >= end {
 		limit = focus.start
 	}
 	if end < len(s) {
-		end = backToBreak(s, end, limit)
+		end = nearBreak(s, end, back, func(at int) bool { return at > limit }, end)
 	}
 	return span{start, end}
 }
@@ -50,10 +50,11 @@ func ahead(s string, at, n int) int {
 	return at
 }
 
-// forwardToBreak returns where to cut at or after a place, not beyond a limit.
-func forwardToBreak(s string, at, limit int) int {
+// nearBreak returns where to cut at a place or near it, the way that step goes and
+// as long as within allows; else where it is told.
+func nearBreak(s string, at int, step func(s string, at, n int) int, within func(at int) bool, otherwise int) int {
 	first := -1
-	for i, steps := at, 0; i < limit; i, steps = ahead(s, i, 1), steps+1 {
+	for i, steps := at, 0; within(i); i, steps = step(s, i, 1), steps+1 {
 		switch {
 		case steps < snippetSlip && afterSpace(s, i):
 			return i
@@ -66,26 +67,7 @@ func forwardToBreak(s string, at, limit int) int {
 	if first >= 0 {
 		return first
 	}
-	return limit
-}
-
-// backToBreak returns where to cut at or before a place, not before a limit.
-func backToBreak(s string, at, limit int) int {
-	first := -1
-	for i, steps := at, 0; i > limit; i, steps = back(s, i, 1), steps+1 {
-		switch {
-		case steps < snippetSlip && afterSpace(s, i):
-			return i
-		case first < 0 && isBreak(s, i):
-			first = i
-		case first >= 0 && steps >= snippetSlip:
-			return first
-		}
-	}
-	if first >= 0 {
-		return first
-	}
-	return at
+	return otherwise
 }
 
 func afterSpace(s string, at int) bool {

@@ -33,20 +33,15 @@ func (s *statement) count(f kg.Related, of *subject) (string, error) {
 // satisfying returns the query of a row for each edge that satisfies a filter,
 // whatever its quantifier.
 func (s *statement) satisfying(f kg.Related, of *subject) (string, error) {
-	step, err := s.catalog.newStep(of.alias+".number", []string{f.Relation}, f.Direction, f.To, f.On)
+	step, err := s.catalog.stepOf(&f, of.alias+".number")
 	if err != nil {
 		return "", err
 	}
-	step.node, step.edge = f.Node, f.Edge
 	legs, err := s.legs(step)
 	if err != nil {
 		return "", err
 	}
-	texts := make([]string, len(legs))
-	for i, l := range legs {
-		texts[i] = "SELECT 1" + l.from()
-	}
-	return union(texts), nil
+	return rowsOf(legs, func(*leg) string { return "1" }), nil
 }
 
 // countKey adds a sort key that counts.

@@ -111,11 +111,7 @@ func (g *grouping) relationKey(of *members, f *kg.Related) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	texts := make([]string, len(legs))
-	for i, l := range legs {
-		texts[i] = "SELECT " + l.a + ".other AS other" + l.from()
-	}
-	return g.spread(of, different(union(texts))), nil
+	return g.spread(of, different(rowsOf(legs, func(l *leg) string { return l.a + ".other AS other" }))), nil
 }
 
 // different returns the expression of an array of what is in a column "other", each

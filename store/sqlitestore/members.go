@@ -33,8 +33,7 @@ func (g *grouping) searchMembers() ([]*members, error) {
 	if err != nil || found.empty {
 		return nil, err
 	}
-	tables, conditions := found.all()
-	return []*members{{tables: tables, conditions: conditions, parent: "0", number: "n.number",
+	return []*members{{tables: withNodes, conditions: found.matching(found.matcher.all()), parent: "0", number: "n.number",
 		nodes: &subject{alias: "n", kinds: found.kinds}}}, nil
 }
 

@@ -93,7 +93,6 @@ func (s *statement) sortExpressions(by kg.Order, places []place, of *subject) ([
 		return []string{"NULL"}, sortKey{}, nil
 	}
 	key := sortKey{typ: operandType(places[0].property)}
-	var expressions []string
 	for i := range places {
 		p := &places[i]
 		switch {
@@ -104,21 +103,10 @@ func (s *statement) sortExpressions(by kg.Order, places []place, of *subject) ([
 		case operandType(p.property) != key.typ:
 			return nil, key, kg.Invalid("order", "%s is a %s in some kinds and a %s in others; sort within one kind", by.Property, key.typ, p.property.Type)
 		}
-		sorting := p.sorting(by.Language)
-		if i == 0 {
-			expressions = make([]string, len(sorting))
-		}
-		for j, e := range sorting {
-			if len(places) > 1 {
-				e = " WHEN " + in(of.numberColumn(), p.numbers) + " THEN " + e
-			}
-			expressions[j] += e
-		}
 	}
-	if len(places) > 1 {
-		for j := range expressions {
-			expressions[j] = "CASE" + expressions[j] + " END"
-		}
+	expressions := make([]string, len(places[0].sorting(by.Language)))
+	for j := range expressions {
+		expressions[j] = chosen(of, places, func(p *place) string { return p.sorting(by.Language)[j] })
 	}
 	return expressions, key, nil
 }

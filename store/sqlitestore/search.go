@@ -1,6 +1,8 @@
 package sqlitestore
 
 import (
+	"slices"
+
 	"innograph/kg"
 	"innograph/kg/text"
 )
@@ -54,27 +56,26 @@ func (f *finding) fresh() *finding {
 	return f
 }
 
-// all returns what joins the nodes, as n, with all that is found, and the conditions.
-func (f *finding) all() (tables string, conditions []string) {
-	return "words f CROSS JOIN node n ON n.number = " + numberOf("f.rowid"),
-		append([]string{"f.words MATCH " + f.arg(f.matcher.all())}, f.conditions...)
+// withNodes joins the index of words, as f, with the nodes, as n.
+var withNodes = "words f CROSS JOIN node n ON n.number = " + numberOf("f.rowid")
+
+// matching returns the conditions of what a query of the index finds.
+func (f *finding) matching(match string, more ...string) []string {
+	return slices.Concat([]string{"f.words MATCH " + f.arg(match)}, more, f.conditions)
 }
 
-// from returns the FROM and WHERE clauses of what a query of the index finds, as f,
-// joined with the nodes, as n, where these are wanted or something is asked of them.
-func (f *finding) from(nodes bool, match string, more ...string) string {
-	text := " FROM words f"
-	for _, c := range f.conditions {
-		nodes = nodes || c != ""
+// from returns the FROM and WHERE clauses of what a query of the index finds, joined
+// with the nodes where something is asked of them.
+func (f *finding) from(match string, more ...string) string {
+	tables := "words f"
+	if slices.ContainsFunc(f.conditions, func(c string) bool { return c != "" }) {
+		tables = withNodes
 	}
-	if nodes {
-		text += " CROSS JOIN node n ON n.number = " + numberOf("f.rowid")
-	}
-	return text + where(append(append([]string{"f.words MATCH " + f.arg(match)}, more...), f.conditions...)...)
+	return " FROM " + tables + where(f.matching(match, more...)...)
 }
 
 // total returns the statement of how many nodes are found.
-func (f *finding) total() string { return "SELECT count(*)" + f.from(false, f.matcher.all()) }
+func (f *finding) total() string { return "SELECT count(*)" + f.from(f.matcher.all()) }
 
 // A mark is a cursor: the points and the place of its row.
 type mark struct {

@@ -96,7 +96,7 @@ func (f *finding) band(b *band, limit int, rows *shape) string {
 		order += " DESC"
 	}
 	return "SELECT json_group_array(json_array(" + commas(append(rows.nodeColumns("n"), "t.place")) + ")) FROM (SELECT f.rowid AS place" +
-		f.from(false, b.match, after, before) + order + " LIMIT " + f.arg(limit) + ") t" +
+		f.from(b.match, after, before) + order + " LIMIT " + f.arg(limit) + ") t" +
 		" CROSS JOIN node n ON n.number = " + numberOf("t.place")
 }
 
@@ -117,10 +117,10 @@ func (r *reading) opposite(f *finding) (bool, error) {
 	f.fresh()
 	var found []string
 	if band := f.matcher.band(at.points); band != "" {
-		found = append(found, "EXISTS (SELECT 1"+f.from(false, band, "f.rowid"+sign+f.arg(at.place))+")")
+		found = append(found, "EXISTS (SELECT 1"+f.from(band, "f.rowid"+sign+f.arg(at.place))+")")
 	}
 	if beyond != "" {
-		found = append(found, "EXISTS (SELECT 1"+f.from(false, beyond)+")")
+		found = append(found, "EXISTS (SELECT 1"+f.from(beyond)+")")
 	}
 	if len(found) == 0 {
 		return false, nil

@@ -238,11 +238,7 @@ func (s *statement) related(f kg.Related, of *subject) (string, error) {
 	case kg.None, kg.All:
 		return exists("NOT ", "AND", legs), nil
 	default:
-		texts := make([]string, len(legs))
-		for i, l := range legs {
-			texts[i] = "SELECT 1" + l.from()
-		}
-		return "(SELECT count(*) FROM (" + union(texts) + " LIMIT 2)) = 1", nil
+		return "(SELECT count(*) FROM (" + rowsOf(legs, func(*leg) string { return "1" }) + " LIMIT 2)) = 1", nil
 	}
 }
 
@@ -252,6 +248,15 @@ func exists(not, operator string, legs []*leg) string {
 		conditions[i] = not + "EXISTS (SELECT 1" + l.from() + ")"
 	}
 	return join(operator, conditions)
+}
+
+// rowsOf returns the query of a column over the rows of all legs.
+func rowsOf(legs []*leg, column func(*leg) string) string {
+	texts := make([]string, len(legs))
+	for i, l := range legs {
+		texts[i] = "SELECT " + column(l) + l.from()
+	}
+	return union(texts)
 }
 
 func union(texts []string) string {
