@@ -94,7 +94,7 @@ func generatedAggregates(t *testing.T, s *subject) {
 	}
 	parents = append(parents, 1<<40)
 	groups := 0
-	check(t, 400, func(t *rapid.T) {
+	check(t, 1200, func(t *rapid.T) {
 		g := generator{t, s.model}
 		qs := []kg.AggregateQuery{g.aggregateQuery(parents)}
 		if g.chance("two", 20) {
