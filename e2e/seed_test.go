@@ -1,7 +1,9 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -53,13 +55,55 @@ func TestSeedBrokenOff(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Logf("filled and serving after %v", time.Since(begun))
-			if n := count(t, full, "achievements(filter: {convertible: {eq: true}})"); n != 4016 {
-				t.Errorf("%d convertible achievements", n)
-			}
+			publishedFigures(t, full)
 			if err := full.end(syscall.SIGTERM); err != nil {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// publishedFigures asks a server with the full hub for the figures the press has
+// published: the mature achievements by field, in one request, and the key
+// laboratories by level.
+func publishedFigures(t *testing.T, s *server) {
+	t.Helper()
+	list := query[struct {
+		Achievements struct {
+			TotalCount int
+			GroupBy    struct {
+				Groups []struct {
+					Keys  []struct{ Label string }
+					Count int
+				}
+			}
+		}
+	}](t, s.url, `{
+		achievements(filter: {stage: {eq: MATURE}, convertible: {eq: true}}) {
+			totalCount
+			groupBy(by: {relation: {fields: {node: {scheme: {eq: "LN-FIELD"}, broader: {none: {}}}}}}) {
+				groups { keys { label(lang: "en") } count }
+			}
+		}
+	}`, nil).Achievements
+	if list.TotalCount != 4016 {
+		t.Errorf("%d mature, convertible achievements", list.TotalCount)
+	}
+	var fields []string
+	for _, g := range list.GroupBy.Groups {
+		fields = append(fields, fmt.Sprint(g.Keys[0].Label, " ", g.Count))
+	}
+	want := []string{
+		"Agriculture 1019", "Equipment manufacturing 744", "Materials 705", "Electronics and information 565", "Biomedicine 390",
+		"Energy 309", "Resources and environment 152", "Other 105", "Transport 27",
+	}
+	if !slices.Equal(fields, want) {
+		t.Errorf("by field %q, want %q", fields, want)
+	}
+	for level, want := range map[string]int{"NATIONAL_KEY": 21, "LIAONING_LABORATORY": 4, "PROVINCIAL_KEY": 613} {
+		if n := count(t, s, "laboratories(filter: {level: {eq: "+level+"}})"); n != want {
+			t.Errorf("%d laboratories of level %s, want %d", n, level, want)
+		}
 	}
 }
 

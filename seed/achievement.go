@@ -116,6 +116,7 @@ func (b *builder) achievement(r random, v *achievement, numbers map[int]int) {
 	}
 	visibility := b.standing(r, v, p, numbers)
 	b.node(model.KindAchievement, v.id, p).Visibility = visibility
+	b.reported(v.id, v.narrow)
 	b.classified(v.id, v.narrow)
 	if second := b.drawNarrow(r, b.narrow[v.narrow].at); second != v.narrow && !b.narrow[v.narrow].Planted && r.chance(0.2) {
 		b.classified(v.id, second)

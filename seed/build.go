@@ -142,3 +142,9 @@ func (b *builder) place(organisation kg.ID, at int, sort string, from, to day) {
 func (b *builder) classified(subject kg.ID, narrow int) {
 	b.edge(model.RelHasField, subject, b.narrow[narrow].id, nil)
 }
+
+// reported puts something into the field that a narrower one lies within, under
+// which the press reports count it.
+func (b *builder) reported(subject kg.ID, narrow int) {
+	b.edge(model.RelHasField, subject, conceptID(b.narrow[narrow].field.Code), nil)
+}
