@@ -6,11 +6,14 @@ TOOL = $(GO) tool -modfile=tools/go.mod
 # Tests on real records read them from this folder and say so when it is not set.
 export INNOGRAPH_DATA
 
+# Which Neo4j is run; where none is named, tests and development take the same.
+export NEO4J
+
 .DEFAULT_GOAL := help
-.PHONY: help generate format check check-lint check-generated test bench web
+.PHONY: help generate format check check-lint check-generated test test-neo4j bench neo4j web
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: ## derive everything from schema.graphqls
 	$(GO) run ./internal/gen
@@ -37,11 +40,18 @@ check-generated: ## generate again and fail when that changes anything
 # Under the race detector the contract of stores is run on samples of its
 # largest tables, and without it on all of them.
 test: ## all tests, with the race detector, and the whole contract of stores without
+	@$(GO) run ./internal/neo4jtest/run -check
 	$(GO) test -race -timeout 20m ./...
 	$(GO) test -run '^TestContract$$' ./store/...
 
+test-neo4j: ## the tests on Neo4j, on the release that NEO4J=2026.05.0 names
+	REQUIRE_NEO4J=1 $(GO) test -count=1 -timeout 20m ./internal/neo4jtest/... $(wildcard ./store/neo4jstore)
+
 bench: ## all benchmarks
 	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m ./...
+
+neo4j: ## a Neo4j for development, until Ctrl-C; NEO4J=2026.05.0 names another release
+	@$(GO) run ./internal/neo4jtest/run
 
 web: ## build the web pages again (needs Node.js and npm; nothing else does)
 	cd web && npm ci && npm run build

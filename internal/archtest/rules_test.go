@@ -99,8 +99,8 @@ var rules = []rule{
 	},
 	{
 		in:      []string{"..."},
-		except:  []string{"store/storetest/..."},
-		never:   []string{"testing", "store/storetest/..."},
+		except:  []string{"store/storetest/...", "internal/neo4jtest/..."},
+		never:   []string{"testing", "store/storetest/...", "internal/neo4jtest/..."},
 		because: "test support has no place in the program",
 	},
 }
