@@ -102,6 +102,32 @@ func TestKilledImport(t *testing.T) {
 	if end.People.TotalCount != people || end.Institutions.TotalCount != institutions || end.Loose.TotalCount != 0 {
 		t.Errorf("%+v", end)
 	}
+	killedCopy(t, url, "sqlite:"+filepath.Join(dir, "copy.db"), people+institutions+1) // and their source
+}
+
+// killedCopy kills a copy while it writes, and sees the same command go on to a
+// whole one.
+func killedCopy(t *testing.T, from, to string, nodes int) {
+	t.Helper()
+	command := func() *exec.Cmd { return exec.Command(binary, "copy", "--from", from, "--to", to) }
+	log := strings.TrimPrefix(to, "sqlite:") + "-wal"
+	cmd := command()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for begun := time.Now(); time.Since(begun) < patience; time.Sleep(5 * time.Millisecond) {
+		if info, err := os.Stat(log); err == nil && info.Size() > 2<<20 {
+			break // some batches are written
+		}
+	}
+	_ = cmd.Process.Kill()
+	if err := cmd.Wait(); err == nil || err.Error() != "signal: killed" {
+		t.Errorf("the copy was not killed while it ran: %v", err)
+	}
+	out, err := command().CombinedOutput()
+	if err != nil || !strings.Contains(string(out), fmt.Sprintf("%d  nodes and ", nodes)) || !strings.Contains(string(out), "the same in both stores") {
+		t.Errorf("%v:\n%s", err, out)
+	}
 }
 
 // A server that is asked to stop while requests come in answers each that it has

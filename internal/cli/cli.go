@@ -24,6 +24,7 @@ const (
 type cli struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the graph over HTTP. This is what happens without a command."`
 	Import  importCommand  `cmd:"" help:"Import a folder of files by a mapping."`
+	Copy    copyCommand    `cmd:"" help:"Copy a graph from one store into another."`
 	Verify  verifyCommand  `cmd:"" help:"Find the records that break the rules of the hub."`
 	Token   tokenCommand   `cmd:"" help:"Make a token for a caller who may see more than what is public."`
 	Schema  schemaCommand  `cmd:"" help:"Print the GraphQL schema that is served."`
@@ -41,6 +42,7 @@ Examples:
     innograph --listen :9000                      serve on another port
     innograph import --mapping cordis DIR         import files
     innograph verify                              check all records
+    innograph copy --from URL --to URL            move to another store
     innograph COMMAND --help                      explain a command, with examples
 `
 

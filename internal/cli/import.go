@@ -55,7 +55,7 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, opened.Close(context.WithoutCancel(ctx))) }()
+	defer closing(ctx, opened, &err)
 	release, err := c.takeTurn(ctx, func() {
 		fmt.Fprintln(s.err, "Another import into this store is under way; this one waits until it has ended.")
 	})

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"sync"
 	"time"
 
 	"innograph/kg"
@@ -30,13 +28,13 @@ func (f seedFlag) fill(ctx context.Context, store kg.Store, s *streams) error {
 	}
 	start := time.Now()
 	fmt.Fprintf(s.out, "The store is empty: filling it with the made-up hub, size %s (--seed none leaves it empty)\n", f.Seed)
-	waiting := watch(s.err, "Making it up")
+	waiting := watch(s.err, saying("Making it up"))
 	cs, err := seed.Generate(seed.Profile(f.Seed))
 	waiting.stop()
 	if err != nil {
 		return fmt.Errorf("seed: %w", err)
 	}
-	waiting = watch(s.err, fmt.Sprintf("Writing %d nodes and %d edges", len(cs.Nodes), len(cs.Edges)))
+	waiting = watch(s.err, saying(fmt.Sprintf("Writing %d nodes and %d edges", len(cs.Nodes), len(cs.Edges))))
 	receipt, err := store.Apply(ctx, cs)
 	waiting.stop()
 	if err != nil && ctx.Err() != nil {
@@ -48,50 +46,4 @@ func (f seedFlag) fill(ctx context.Context, store kg.Store, s *streams) error {
 	fmt.Fprintf(s.out, "Filled it with %d nodes and %d edges in %.1f s\n",
 		receipt.Counts.NodesCreated, receipt.Counts.EdgesCreated, time.Since(start).Seconds())
 	return nil
-}
-
-// How often a waiting person is told that work goes on: on a terminal, where a
-// line is rewritten, and elsewhere.
-const (
-	watchedEvery = time.Second
-	loggedEvery  = 5 * time.Second
-)
-
-// A wait tells how long work has been going on.
-type wait struct {
-	done chan struct{}
-	over sync.WaitGroup
-}
-
-// watch tells at intervals that something goes on, until stop.
-func watch(w io.Writer, what string) *wait {
-	rewritten := isTerminal(w)
-	begin, end, every := "", "\n", loggedEvery
-	if rewritten {
-		begin, end, every = "\r", "", watchedEvery
-	}
-	t, start, spoken := &wait{done: make(chan struct{})}, time.Now(), false
-	t.over.Go(func() {
-		tick := time.NewTicker(every)
-		defer tick.Stop()
-		for {
-			select {
-			case <-t.done:
-				if spoken && rewritten {
-					fmt.Fprintln(w)
-				}
-				return
-			case <-tick.C:
-				spoken = true
-				fmt.Fprintf(w, "%s%s: %.0f s%s", begin, what, time.Since(start).Seconds(), end)
-			}
-		}
-	})
-	return t
-}
-
-// stop ends the telling, and the line it stands on.
-func (t *wait) stop() {
-	close(t.done)
-	t.over.Wait()
 }

@@ -62,8 +62,8 @@ func (c *verifyCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close(context.WithoutCancel(ctx))) }()
-	waiting := watch(s.err, "Reading all records")
+	defer closing(ctx, store, &err)
+	waiting := watch(s.err, saying("Reading all records"))
 	report, err := rules.Verify(ctx, store.Reader(kg.System), model.Graph(), rules.Options{Rules: chosen, Examples: c.Examples})
 	waiting.stop()
 	switch {
