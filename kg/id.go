@@ -1,6 +1,7 @@
 package kg
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"net/url"
@@ -52,6 +53,11 @@ func digest(s string) string {
 type Identifier struct {
 	Scheme string `json:"scheme"`
 	Value  string `json:"value"`
+}
+
+// Compare orders identifiers by scheme, then value.
+func (i Identifier) Compare(other Identifier) int {
+	return cmp.Or(cmp.Compare(i.Scheme, other.Scheme), cmp.Compare(i.Value, other.Value))
 }
 
 // FormerID is the scheme of the identifier that a node keeps of another it has

@@ -1,7 +1,6 @@
 package kg
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -112,16 +111,12 @@ func (m *Model) mergeIdentifiers(old, n *Node, added []Identifier) ([]Identifier
 			return nil, Invalid(string(n.ID), "an identifier needs a scheme and a value of valid UTF-8 without U+0000, at most %d bytes", MaxText)
 		}
 	}
-	slices.SortFunc(ids, compareIdentifiers)
+	slices.SortFunc(ids, Identifier.Compare)
 	ids = slices.Compact(ids)
 	if len(ids) > MaxIdentifiers {
 		return nil, Invalid(string(n.ID), "it has %d identifiers; at most %d fit", len(ids), MaxIdentifiers)
 	}
 	return ids, nil
-}
-
-func compareIdentifiers(a, b Identifier) int {
-	return cmp.Or(cmp.Compare(a.Scheme, b.Scheme), cmp.Compare(a.Value, b.Value))
 }
 
 // KeyIdentifiers returns the identifiers that the natural keys of a node make,

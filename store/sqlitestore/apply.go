@@ -4,9 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"strconv"
-	"time"
 
 	"innograph/kg"
+	"innograph/store/changeset"
 )
 
 // Apply carries out a changeset in one transaction. What it refers to is read
@@ -21,216 +21,142 @@ func (s *Store) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error
 		return nil, err
 	}
 	var receipt *kg.Receipt
-	err = s.write(ctx, func(ses *session) error {
-		w := newWork(ctx, ses, c, cs)
-		if err := w.run(cs); err != nil {
-			return err
-		}
-		receipt = &kg.Receipt{Revision: kg.Revision(w.last.revision), Bookmark: bookmarkOf(w.last.revision), Counts: w.counts}
-		return nil
+	err = s.write(ctx, func(ses *session) (err error) {
+		t := &transaction{loader: loader{ctx: ctx, session: ses, catalog: c}, unwatched: context.WithoutCancel(ctx)}
+		receipt, err = changeset.Run(c.model, t, cs)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	receipt.Bookmark = bookmarkOf(int64(receipt.Revision))
 	return receipt, nil
 }
 
 func bookmarkOf(revision int64) kg.Bookmark { return kg.Bookmark(strconv.FormatInt(revision, 10)) }
 
-// lastNumbers are the last ones given out.
-type lastNumbers struct{ node, edge, revision int64 }
-
-// work is one changeset under way.
-type work struct {
-	state
-	at     time.Time
-	last   lastNumbers
-	counts kg.Counts
-	items  [3][]logItem    // deletions, nodes, edges
-	before map[kg.ID]int64 // versions, before, of the nodes that have moved on
-
-	partiesBefore map[int64][]string // of what is deleted
-
-	touchedNodes []*nodeState // those to be written, as they came
-	touchedEdges []*edgeState
-	takenNodes   map[int64]bool // numbers that a copy may not take
-	takenEdges   map[int64]bool
-	unwatched    context.Context // for the statements that write
+// A transaction is one changeset under way.
+type transaction struct {
+	loader
+	unwatched context.Context // for the statements that write
 }
 
-func newWork(ctx context.Context, ses *session, c *catalog, cs *kg.Changeset) *work {
-	w := &work{at: cs.At, before: map[kg.ID]int64{}, takenNodes: map[int64]bool{}, takenEdges: map[int64]bool{},
-		unwatched: context.WithoutCancel(ctx)}
-	w.state = state{
-		loader: loader{ctx: ctx, session: ses, catalog: c},
-		nodes:  make(map[kg.ID]*nodeState, len(cs.Nodes)),
-		edges:  make(map[kg.ID]*edgeState, len(cs.Edges)),
-		at:     map[kg.ID][]*edgeState{},
-	}
-	if w.at.IsZero() {
-		w.at = time.Now()
-	}
-	w.at = w.at.UTC().Truncate(time.Microsecond)
-	return w
-}
+var _ changeset.Transaction = (*transaction)(nil)
 
-func (w *work) run(cs *kg.Changeset) error {
-	if err := w.begin(); err != nil {
-		return err
-	}
-	edgeIDs, invalid := w.distinct(cs)
-	if invalid != nil {
-		cs = &kg.Changeset{Expect: cs.Expect} // preconditions come first
-	}
-	if err := w.load(cs, edgeIDs); err != nil {
-		return err
-	}
-	if err := w.expect(cs.Expect); err != nil {
-		return err
-	}
-	if invalid != nil {
-		return invalid
-	}
-	if err := w.loadTaken(cs); err != nil {
-		return err
-	}
-	w.deleteAll(cs)
-	if err := w.applyNodes(cs.Nodes); err != nil {
-		return err
-	}
-	for i := range cs.Edges {
-		if err := w.applyEdge(&cs.Edges[i], edgeIDs[i]); err != nil {
-			return err
-		}
-	}
-	if !w.counts.Changed() {
-		return nil
-	}
-	if !cs.Bulk {
-		var err error
-		if w.partiesBefore, err = w.partiesOf(w.items[deletions]...); err != nil {
-			return err
-		}
-	}
-	if err := w.flush(); err != nil {
-		return err
-	}
-	if err := w.checkMaxima(cs.Edges); err != nil {
-		return err
-	}
-	return w.record(cs)
-}
-
-// begin reads the last numbers, and refuses to write where another program has
-// brought the store to a model this one does not know: it would lose what that
-// one has written.
-func (w *work) begin() error {
-	last, generation, err := loadNumbers(w.ctx, w.session)
-	w.last = last
-	if err == nil && generation != w.catalog.generation {
+// Begin refuses to write where another program has brought the store to a model
+// this one does not know: it would lose what that one has written.
+func (t *transaction) Begin() (changeset.Numbers, error) {
+	last, generation, err := loadNumbers(t.ctx, t.session)
+	if err == nil && generation != t.catalog.generation {
 		err = grownError(nil)
 	}
-	return err
+	return last, err
 }
 
 // loadNumbers returns the last numbers given out, and what tells the stored
 // model from others.
-func loadNumbers(ctx context.Context, ses *session) (last lastNumbers, generation string, err error) {
+func loadNumbers(ctx context.Context, ses *session) (last changeset.Numbers, generation string, err error) {
 	err = ses.query(ctx, counters, nil, func(rows *sql.Rows) error {
-		return rows.Scan(&last.node, &last.edge, &last.revision, &generation)
+		return rows.Scan(&last.Node, &last.Edge, &last.Revision, &generation)
 	})
 	return last, generation, err
 }
 
-// distinct returns the ids of the edges, and refuses a changeset that names a
-// node or an edge twice.
-func (w *work) distinct(cs *kg.Changeset) ([]kg.ID, error) {
-	seen := make(map[kg.ID]bool, len(cs.Nodes)+len(cs.Edges))
-	for i := range cs.Nodes {
-		id := cs.Nodes[i].ID
-		if seen[id] {
-			return nil, kg.Invalid(string(id), "the changeset names this node twice; join the two entries")
-		}
-		seen[id] = true
-	}
-	edgeIDs := make([]kg.ID, len(cs.Edges))
-	for i := range cs.Edges {
-		id, err := w.catalog.model.EdgeIDOf(&cs.Edges[i])
-		if err != nil {
-			return nil, err
-		}
-		if seen[id] {
-			return nil, kg.Invalid(string(id), "the changeset names this edge twice; join the two entries")
-		}
-		seen[id] = true
-		edgeIDs[i] = id
-	}
-	return edgeIDs, nil
+// Nodes reads whole nodes by id.
+func (t *transaction) Nodes(ids []kg.ID, found func(*kg.Node)) error {
+	return t.nodes(loadNodes, func(n *kg.Node) error {
+		found(n)
+		return nil
+	}, string(appendTexts(nil, ids)))
 }
 
-func (w *work) expect(expected []kg.Precondition) error {
-	for _, p := range expected {
-		var version int64
-		if n := w.node(p.ID); n != nil {
-			version = n.Version
-		}
-		if version != p.Version {
-			return kg.Conflict(string(p.ID), "version %d was expected and version %d is there, 0 meaning no node; read it again", p.Version, version)
-		}
-		if edges := len(w.state.at[p.ID]); p.Edges != nil && edges != *p.Edges {
-			return kg.Conflict(string(p.ID), "%d edges were expected and %d are there; read them again", *p.Edges, edges)
-		}
-	}
-	return nil
+// Heads reads the heads of nodes by id.
+func (t *transaction) Heads(ids []kg.ID, found func(*kg.Node)) error {
+	return t.heads(loadHeads, found, string(appendTexts(nil, ids)))
 }
 
-// loadTaken finds out which of the numbers that copies bring are taken.
-func (w *work) loadTaken(cs *kg.Changeset) error {
-	var ofNodes, ofEdges []int64
-	for i := range cs.Nodes {
-		if c := cs.Nodes[i].Copy; c != nil && c.Number > 0 && c.Number <= w.last.node {
-			ofNodes = append(ofNodes, c.Number)
-		}
-	}
-	for i := range cs.Edges {
-		if n := cs.Edges[i].Number; n > 0 && n <= w.last.edge {
-			ofEdges = append(ofEdges, n)
-		}
-	}
-	find := func(text string, numbers []int64, taken map[int64]bool) error {
-		if len(numbers) == 0 {
-			return nil
-		}
-		return w.session.query(w.ctx, text, []any{string(appendNumbers(nil, numbers))}, func(rows *sql.Rows) error {
-			var n int64
-			err := rows.Scan(&n)
-			taken[n] = true
+// Edges reads whole edges by id.
+func (t *transaction) Edges(ids []kg.ID, found func(*changeset.Edge)) error {
+	return t.edgesBy(loadEdges, appendTexts(nil, ids), found)
+}
+
+// EdgesAt reads the whole edges at nodes.
+func (t *transaction) EdgesAt(nodes []int64, found func(*changeset.Edge)) error {
+	return t.edgesBy(loadEdgesAt, appendNumbers(nil, nodes), found)
+}
+
+func (t *transaction) edgesBy(text string, wanted []byte, found func(*changeset.Edge)) error {
+	return t.edges(text, func(e *changeset.Edge) error {
+		found(e)
+		return nil
+	}, string(wanted))
+}
+
+// TakenNodes tells which numbers are those of nodes.
+func (t *transaction) TakenNodes(numbers []int64, found func(int64)) error {
+	return t.numbers(takenNodes, found, string(appendNumbers(nil, numbers)))
+}
+
+// TakenEdges tells which numbers are those of edges.
+func (t *transaction) TakenEdges(numbers []int64, found func(int64)) error {
+	return t.numbers(takenEdges, found, string(appendNumbers(nil, numbers)))
+}
+
+// numbers calls found with the numbers that a text finds.
+func (t *transaction) numbers(text string, found func(int64), args ...any) error {
+	return t.session.query(t.ctx, text, args, func(rows *sql.Rows) error {
+		var number int64
+		if err := rows.Scan(&number); err != nil {
 			return err
-		})
+		}
+		found(number)
+		return nil
+	})
+}
+
+// Holders tells who holds identifiers.
+func (t *transaction) Holders(of []kg.Identifier, found func(kg.Identifier, kg.ID)) error {
+	return t.holders(of, found)
+}
+
+// Parties tells the ids that stand for parties of nodes.
+func (t *transaction) Parties(nodes []int64, found func(int64, kg.ID)) error {
+	return t.session.query(t.ctx, loadParties, []any{string(appendNumbers(nil, nodes))}, func(rows *sql.Rows) error {
+		var number int64
+		var id kg.ID
+		if err := rows.Scan(&number, &id); err != nil {
+			return err
+		}
+		found(number, id)
+		return nil
+	})
+}
+
+// Crowded tells a node with too many edges.
+func (t *transaction) Crowded(r *kg.Relation, end kg.EdgeEnd, nodes []int64, most int) (crowded int64, err error) {
+	text := countOutDegree
+	if end == kg.ToEnd {
+		text = countInDegree
 	}
-	if err := find(takenNodes, ofNodes, w.takenNodes); err != nil {
+	err = t.numbers(text, func(number int64) { crowded = number }, string(appendNumbers(nil, nodes)), t.catalog.relationNumber(r), most)
+	return crowded, err
+}
+
+// exec runs a writing statement. It is not watched over for the caller's going
+// away, which costs more than the statement; that is asked between statements.
+func (t *transaction) exec(text string, args ...any) error {
+	if err := t.ctx.Err(); err != nil {
 		return err
 	}
-	return find(takenEdges, ofEdges, w.takenEdges)
+	return t.session.exec(t.unwatched, text, args...)
 }
 
-// assign decides a number: the one a record has, or the one given if it is
-// free, or the next.
-func assign(what string, id kg.ID, given, had int64, last *int64, taken map[int64]bool) (int64, error) {
-	number := given
-	switch {
-	case given < 0 || given > kg.MaxNumber:
-		return 0, kg.Invalid(string(id), "number %d is not from 1 to %d", given, int64(kg.MaxNumber))
-	case had != 0 && given != 0 && given != had:
-		return 0, kg.Conflict(string(id), "this %s has number %d and cannot get %d", what, had, given)
-	case had != 0:
-		return had, nil
-	case given == 0:
-		number = *last + 1
-	case taken[given]:
-		return 0, kg.Conflict(string(id), "number %d is that of another %s", given, what)
+func (t *transaction) bulk(text *bulkText) *bulk { return &bulk{text: text, exec: t.exec} }
+
+// each runs a statement on the JSON array of some numbers, if there are any.
+func (t *transaction) each(text string, numbers []int64, more ...any) error {
+	if len(numbers) == 0 {
+		return nil
 	}
-	*last = max(*last, number)
-	taken[number] = true
-	return number, nil
+	return t.exec(text, append([]any{string(appendNumbers(nil, numbers))}, more...)...)
 }

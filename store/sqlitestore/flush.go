@@ -4,67 +4,54 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/changeset"
 )
 
-// flush writes what has been worked out: what goes first, so that identifiers
-// and maxima are free, then nodes, then edges at them.
-func (w *work) flush() error {
-	r, err := w.relocation()
+// A flush writes what a changeset changes.
+type flush struct {
+	*transaction
+	*changeset.Changes
+	rows []nodeRow // one for each of Changes.Nodes
+}
+
+// A nodeRow is what the rows of a node come to.
+type nodeRow struct {
+	*changeset.NodeState
+	long     any    // the JSON of its long texts, once its row has been written
+	reworded bool   // its words differ from those of the file
+	words    *entry // if so, what they are now
+}
+
+// Write writes what has changed: what goes first, so that identifiers are free,
+// then nodes, then edges at them.
+func (t *transaction) Write(c *changeset.Changes) error {
+	f := &flush{transaction: t, Changes: c, rows: make([]nodeRow, len(c.Nodes))}
+	for i, n := range c.Nodes {
+		f.rows[i].NodeState = n
+	}
+	r, err := f.relocation()
 	if err != nil {
 		return err
 	}
-	if err := w.move(r.dropped, dropOut, dropIn, dropParties); err != nil {
+	if err := f.move(r.dropped, dropOut, dropIn, dropParties); err != nil {
 		return err
 	}
-	for _, step := range []func() error{w.flushEdges, w.flushUnsaid, w.flushGone, w.flushReleased, w.flushNodes, w.flushLong, w.flushClaimed, w.flushSaid} {
+	for _, step := range []func() error{f.flushEdges, f.flushUnsaid, f.flushGone, f.flushReleased, f.flushNodes, f.flushLong, f.flushClaimed, f.flushSaid} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
-	if err := w.each(setLevels, r.releveled); err != nil {
+	if err := f.each(setLevels, r.releveled); err != nil {
 		return err
 	}
-	return w.move(r.added, addOut, addIn, addParties)
+	return f.move(r.added, addOut, addIn, addParties)
 }
-
-// exec runs a writing statement. It is not watched over for the caller's going
-// away, which costs more than the statement; that is asked between statements.
-func (w *work) exec(text string, args ...any) error {
-	if err := w.ctx.Err(); err != nil {
-		return err
-	}
-	return w.session.exec(w.unwatched, text, args...)
-}
-
-func (w *work) bulk(text *bulkText) *bulk { return &bulk{text: text, exec: w.exec} }
-
-// each runs a statement on the JSON array of some numbers, if there are any.
-func (w *work) each(text string, numbers []int64, more ...any) error {
-	if len(numbers) == 0 {
-		return nil
-	}
-	return w.exec(text, append([]any{string(appendNumbers(nil, numbers))}, more...)...)
-}
-
-// replaced reports whether the node of the file goes, even if one of its id
-// comes again.
-func (n *nodeState) replaced() bool {
-	return n.stored != nil && (n.now == nil || n.now.Number != n.stored.Number)
-}
-
-// fresh reports whether there is a node to be inserted.
-func (n *nodeState) fresh() bool { return n.now != nil && (n.stored == nil || n.replaced()) }
 
 // flushGone deletes nodes with all that is theirs.
-func (w *work) flushGone() error {
-	var gone []int64
-	for _, n := range w.touchedNodes {
-		if n.replaced() {
-			gone = append(gone, n.stored.Number)
-		}
-	}
+func (f *flush) flushGone() error {
+	gone := f.Gone()
 	for _, text := range []string{releaseNodes, deleteLongs, deleteNodes} {
-		if err := w.each(text, gone); err != nil {
+		if err := f.each(text, gone); err != nil {
 			return err
 		}
 	}
@@ -72,56 +59,47 @@ func (w *work) flushGone() error {
 }
 
 // flushReleased frees the identifiers that nodes give up.
-func (w *work) flushReleased() error {
-	var released []byte
-	for _, n := range w.touchedNodes {
-		if n.stored == nil || n.replaced() || !n.body {
-			continue
-		}
-		for _, id := range n.stored.Identifiers {
-			if !slices.Contains(n.now.Identifiers, id) {
-				released = appendPair(released, id)
-			}
-		}
-	}
-	if released == nil {
+func (f *flush) flushReleased() error {
+	released := f.Released()
+	if len(released) == 0 {
 		return nil
 	}
-	return w.exec(release, string(append(released, ']')))
+	return f.exec(release, string(appendPairs(nil, released)))
 }
 
-// appendPair appends an identifier to the JSON array of some, which is to be
-// closed at the end.
-func appendPair(b []byte, id kg.Identifier) []byte {
-	if b == nil {
-		b = append(b, '[')
-	} else {
-		b = append(b, ',')
+// appendPairs appends the JSON array of some identifiers as pairs.
+func appendPairs(b []byte, ids []kg.Identifier) []byte {
+	b = append(b, '[')
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendTexts(b, []string{id.Scheme, id.Value})
 	}
-	return appendTexts(b, []string{id.Scheme, id.Value})
+	return append(b, ']')
 }
 
 // flushNodes inserts and updates the rows of nodes.
-func (w *work) flushNodes() error {
-	inserts, updates := w.bulk(insertNode), w.bulk(updateNode)
+func (f *flush) flushNodes() error {
+	inserts, updates := f.bulk(insertNode), f.bulk(updateNode)
 	var moved []int64
-	for _, n := range w.touchedNodes {
-		now := n.now
-		if now == nil {
-			continue
-		}
-		if !n.fresh() && !n.body {
+	for i := range f.rows {
+		n := &f.rows[i]
+		now := n.Now
+		if n.Moved() {
 			moved = append(moved, now.Number)
+		}
+		if now == nil || n.Moved() {
 			continue
 		}
-		k := w.catalog.model.Kind(now.Kind)
+		k := f.catalog.model.Kind(now.Kind)
 		d, err := documentsOf(k.Properties, now.Properties, now.Provenance, true)
 		if err != nil {
 			return err
 		}
 		n.long = d.long
-		created, updated, kind := now.CreatedAt.UnixMicro(), now.UpdatedAt.UnixMicro(), w.catalog.number(k)
-		if n.fresh() {
+		created, updated, kind := now.CreatedAt.UnixMicro(), now.UpdatedAt.UnixMicro(), f.catalog.number(k)
+		if n.Fresh() {
 			err = inserts.add(now.Number, string(now.ID), kind, int(now.Visibility), now.Version, created, updated, n.words.column(), d.props, d.keys, d.provenance)
 		} else {
 			err = updates.add(now.Number, kind, int(now.Visibility), now.Version, created, updated, d.props, d.keys, d.provenance)
@@ -136,44 +114,45 @@ func (w *work) flushNodes() error {
 	if err := updates.end(); err != nil {
 		return err
 	}
-	return w.each(touchNodes, moved, w.at.UnixMicro())
+	return f.each(touchNodes, moved, f.At.UnixMicro())
 }
 
 // flushLong writes the long texts of nodes whose rows have been written.
-func (w *work) flushLong() error {
-	puts := w.bulk(putLong)
+func (f *flush) flushLong() error {
+	puts := f.bulk(putLong)
 	var gone []int64
-	for _, n := range w.touchedNodes {
+	for i := range f.rows {
+		n := &f.rows[i]
 		switch {
-		case n.now == nil || !n.body:
+		case n.Now == nil || !n.Body:
 		case n.long != nil:
-			if err := puts.add(n.now.Number, n.long); err != nil {
+			if err := puts.add(n.Now.Number, n.long); err != nil {
 				return err
 			}
-		case !n.fresh() && n.stored.hasLong:
-			gone = append(gone, n.now.Number)
+		case !n.Fresh() && f.catalog.hasLong(n.Stored):
+			gone = append(gone, n.Now.Number)
 		}
 	}
 	if err := puts.end(); err != nil {
 		return err
 	}
-	return w.each(deleteLongs, gone)
+	return f.each(deleteLongs, gone)
+}
+
+// hasLong reports whether a node has long texts.
+func (c *catalog) hasLong(n *kg.Node) bool {
+	return slices.ContainsFunc(c.model.Kind(n.Kind).Properties, func(p kg.Property) bool {
+		_, has := n.Properties[p.Name]
+		return p.Long && has
+	})
 }
 
 // flushClaimed takes the identifiers nodes have come to.
-func (w *work) flushClaimed() error {
-	claims := w.bulk(insertIdentifier)
-	for _, n := range w.touchedNodes {
-		if n.now == nil || !n.body {
-			continue
-		}
-		for _, id := range n.now.Identifiers {
-			if !n.fresh() && slices.Contains(n.stored.Identifiers, id) {
-				continue
-			}
-			if err := claims.add(id.Scheme, id.Value, n.now.Number); err != nil {
-				return err
-			}
+func (f *flush) flushClaimed() error {
+	claims := f.bulk(insertIdentifier)
+	for id, number := range f.Claimed() {
+		if err := claims.add(id.Scheme, id.Value, number); err != nil {
+			return err
 		}
 	}
 	return claims.end()

@@ -1,11 +1,5 @@
 package sqlitestore
 
-import (
-	"database/sql"
-
-	"innograph/kg"
-)
-
 // A relocation is the edges whose rows leave the adjacency tables, and that of
 // parties, and those whose rows come to them.
 type relocation struct {
@@ -15,13 +9,13 @@ type relocation struct {
 
 // relocation works out which rows of the adjacency tables are to be written
 // again.
-func (w *work) relocation() (*relocation, error) {
+func (f *flush) relocation() (*relocation, error) {
 	var r relocation
-	touched := make(map[int64]bool, len(w.touchedEdges))
-	for _, e := range w.touchedEdges {
-		was, now := e.stored, e.now
+	touched := make(map[int64]bool, len(f.Changes.Edges))
+	for _, e := range f.Changes.Edges {
+		was, now := e.Stored, e.Now
 		if was != nil && now != nil && was.Number == now.Number && was.Visibility == now.Visibility {
-			orderBy := w.catalog.model.Relation(was.Relation).OrderBy
+			orderBy := f.catalog.model.Relation(was.Relation).OrderBy
 			if was.Properties[orderBy].Equal(now.Properties[orderBy]) {
 				continue
 			}
@@ -34,32 +28,24 @@ func (w *work) relocation() (*relocation, error) {
 			r.added = append(r.added, now.Number)
 		}
 	}
-	var nodes []int64
-	for _, n := range w.touchedNodes {
-		if n.stored != nil && !n.replaced() && n.stored.Visibility != n.now.Visibility {
-			nodes = append(nodes, n.now.Number)
-		}
-	}
+	nodes := f.Reseen()
 	if len(nodes) == 0 {
 		return &r, nil
 	}
-	err := w.session.query(w.ctx, edgesAt, []any{string(appendNumbers(nil, nodes))}, func(rows *sql.Rows) error {
-		var number int64
-		err := rows.Scan(&number)
+	err := f.numbers(edgesAt, func(number int64) {
 		if !touched[number] {
 			r.dropped, r.added = append(r.dropped, number), append(r.added, number)
 			r.releveled = append(r.releveled, number)
 		}
-		return err
-	})
+	}, string(appendNumbers(nil, nodes)))
 	return &r, err
 }
 
 // move runs the statements that take edges into, or out of, the adjacency
 // tables and that of parties.
-func (w *work) move(numbers []int64, texts ...string) error {
+func (f *flush) move(numbers []int64, texts ...string) error {
 	for _, text := range texts {
-		if err := w.each(text, numbers); err != nil {
+		if err := f.each(text, numbers); err != nil {
 			return err
 		}
 	}
@@ -67,30 +53,30 @@ func (w *work) move(numbers []int64, texts ...string) error {
 }
 
 // flushEdges deletes, inserts and updates the rows of edges.
-func (w *work) flushEdges() error {
+func (f *flush) flushEdges() error {
 	var gone []int64
-	for _, e := range w.touchedEdges {
-		if e.replaced() {
-			gone = append(gone, e.stored.Number)
+	for _, e := range f.Changes.Edges {
+		if e.Replaced() {
+			gone = append(gone, e.Stored.Number)
 		}
 	}
-	if err := w.each(deleteEdges, gone); err != nil {
+	if err := f.each(deleteEdges, gone); err != nil {
 		return err
 	}
-	inserts, updates := w.bulk(insertEdge), w.bulk(updateEdge)
-	for _, e := range w.touchedEdges {
-		now := e.now
+	inserts, updates := f.bulk(insertEdge), f.bulk(updateEdge)
+	for _, e := range f.Changes.Edges {
+		now := e.Now
 		if now == nil {
 			continue
 		}
-		r := w.catalog.model.Relation(now.Relation)
+		r := f.catalog.model.Relation(now.Relation)
 		d, err := documentsOf(r.Properties, now.Properties, now.Provenance, false)
 		if err != nil {
 			return err
 		}
-		sort, level := sortBytes(r, now.Properties[r.OrderBy]), w.level(&now.Edge)
-		if e.stored == nil || e.replaced() {
-			err = inserts.add(now.Number, string(now.ID), w.catalog.relationNumber(r), now.source, now.target, int(now.Visibility), level, sort,
+		sort, level := sortBytes(r, now.Properties[r.OrderBy]), f.Level(&now.Edge)
+		if e.Fresh() {
+			err = inserts.add(now.Number, string(now.ID), f.catalog.relationNumber(r), now.Source, now.Target, int(now.Visibility), level, sort,
 				d.props, d.keys, d.provenance)
 		} else {
 			err = updates.add(now.Number, int(now.Visibility), level, sort, d.props, d.keys, d.provenance)
@@ -103,15 +89,4 @@ func (w *work) flushEdges() error {
 		return err
 	}
 	return updates.end()
-}
-
-// replaced reports whether the edge of the file goes, even if one of its id
-// comes again.
-func (e *edgeState) replaced() bool {
-	return e.stored != nil && (e.now == nil || e.now.Number != e.stored.Number)
-}
-
-// level returns the level of an edge when all is done.
-func (w *work) level(e *kg.Edge) int {
-	return levelOf(e.Visibility, w.node(e.From).Visibility, w.node(e.To).Visibility)
 }

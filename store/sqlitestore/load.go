@@ -3,23 +3,12 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"innograph/kg"
+	"innograph/store/changeset"
 )
-
-// A storedNode is a node as the file has it. Of a head nothing beyond id,
-// number, kind, visibility and version has been read.
-type storedNode struct {
-	kg.Node
-	hasLong bool
-}
-
-// A storedEdge is an edge with the numbers of its ends.
-type storedEdge struct {
-	kg.Edge
-	source, target int64
-}
 
 // A loader reads records whole.
 type loader struct {
@@ -29,7 +18,7 @@ type loader struct {
 }
 
 // nodes reads the nodes a text finds, in the columns of load_nodes.sql.
-func (l *loader) nodes(text string, each func(*storedNode) error, args ...any) error {
+func (l *loader) nodes(text string, each func(*kg.Node) error, args ...any) error {
 	return l.session.query(l.ctx, text, args, func(rows *sql.Rows) error {
 		n, err := l.node(rows)
 		if err != nil {
@@ -39,8 +28,8 @@ func (l *loader) nodes(text string, each func(*storedNode) error, args ...any) e
 	})
 }
 
-func (l *loader) node(rows *sql.Rows) (*storedNode, error) {
-	var n storedNode
+func (l *loader) node(rows *sql.Rows) (*kg.Node, error) {
+	var n kg.Node
 	var kind, created, updated int64
 	var props, identifiers string
 	var long, provenance sql.NullString
@@ -57,14 +46,14 @@ func (l *loader) node(rows *sql.Rows) (*storedNode, error) {
 	if err := (&scanner{text: props}).properties(k.Property, n.Properties); err != nil {
 		return nil, err
 	}
-	if n.hasLong = long.Valid; long.Valid {
+	if long.Valid {
 		if err := (&scanner{text: long.String}).properties(k.Property, n.Properties); err != nil {
 			return nil, err
 		}
 	}
 	read := &scanner{text: identifiers}
 	n.Identifiers = read.identifiers()
-	sortIdentifiers(n.Identifiers)
+	slices.SortFunc(n.Identifiers, kg.Identifier.Compare)
 	if read.err == nil && provenance.Valid {
 		read = &scanner{text: provenance.String}
 		n.Provenance = read.provenance()
@@ -74,7 +63,7 @@ func (l *loader) node(rows *sql.Rows) (*storedNode, error) {
 
 // heads reads the heads of the nodes a text finds, which come as one array in
 // the columns of load_heads.sql.
-func (l *loader) heads(text string, each func(*storedNode), args ...any) error {
+func (l *loader) heads(text string, each func(*kg.Node), args ...any) error {
 	return l.session.query(l.ctx, text, args, func(rows *sql.Rows) error {
 		var found string
 		if err := rows.Scan(&found); err != nil {
@@ -93,8 +82,8 @@ func (l *loader) heads(text string, each func(*storedNode), args ...any) error {
 	})
 }
 
-func (l *loader) head(in *scanner) (*storedNode, error) {
-	var n storedNode
+func (l *loader) head(in *scanner) (*kg.Node, error) {
+	var n kg.Node
 	in.open('[')
 	n.Number = in.int()
 	in.comma()
@@ -118,13 +107,13 @@ func (l *loader) head(in *scanner) (*storedNode, error) {
 }
 
 // edges reads the edges a text finds, in the columns of load_edges.sql.
-func (l *loader) edges(text string, each func(*storedEdge) error, args ...any) error {
+func (l *loader) edges(text string, each func(*changeset.Edge) error, args ...any) error {
 	return l.session.query(l.ctx, text, args, func(rows *sql.Rows) error {
-		var e storedEdge
+		var e changeset.Edge
 		var relation int64
 		var props string
 		var provenance sql.NullString
-		err := rows.Scan(&e.Number, &e.ID, &relation, &e.From, &e.To, &e.source, &e.target, &e.Visibility, &props, &provenance)
+		err := rows.Scan(&e.Number, &e.ID, &relation, &e.From, &e.To, &e.Source, &e.Target, &e.Visibility, &props, &provenance)
 		if err != nil {
 			return err
 		}
@@ -143,5 +132,18 @@ func (l *loader) edges(text string, each func(*storedEdge) error, args ...any) e
 			}
 		}
 		return each(&e)
+	})
+}
+
+// holders reads who holds identifiers.
+func (l *loader) holders(of []kg.Identifier, found func(of kg.Identifier, holder kg.ID)) error {
+	return l.session.query(l.ctx, loadHolders, []any{string(appendPairs(nil, of))}, func(rows *sql.Rows) error {
+		var id kg.Identifier
+		var holder kg.ID
+		if err := rows.Scan(&id.Scheme, &id.Value, &holder); err != nil {
+			return err
+		}
+		found(id, holder)
+		return nil
 	})
 }

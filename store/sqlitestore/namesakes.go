@@ -21,13 +21,9 @@ const (
 
 // named reads the nodes of identifiers.
 func (r *reading) named(identifiers []kg.Identifier, selection *kg.Selection) (*kg.Level, error) {
-	var asked []byte
-	for _, id := range identifiers {
-		asked = appendPair(asked, id)
-	}
 	joined, order := byName, ""
 	if slices.ContainsFunc(identifiers, func(id kg.Identifier) bool { return id.Scheme == "" }) {
 		joined, order = byAnyName, " ORDER BY p.key, n.number"
 	}
-	return r.nodes(append(asked, ']'), len(identifiers), selection, joined, order)
+	return r.nodes(appendPairs(nil, identifiers), len(identifiers), selection, joined, order)
 }

@@ -1,10 +1,10 @@
 package sqlitestore
 
 import (
-	"database/sql"
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/changeset"
 )
 
 // rebuildBatch is how many records are read before they are rewritten.
@@ -24,7 +24,7 @@ func (b *rebuild) run(stored, wanted *storedModel) error {
 		was := &stored.Kinds[i]
 		now, kind := wanted.kind(was.Name), b.catalog.model.Kind(was.Name)
 		if b.collation && hasLocalized(kind.Properties) || placedOtherwise(was, now) {
-			err := b.eachNodes(kind, func(nodes []*storedNode) error { return b.rewriteNodes(kind, nodes) })
+			err := b.eachNodes(kind, func(nodes []*kg.Node) error { return b.rewriteNodes(kind, nodes) })
 			if err != nil {
 				return err
 			}
@@ -36,7 +36,7 @@ func (b *rebuild) run(stored, wanted *storedModel) error {
 		}
 		if !slices.EqualFunc(was.Keys, now.Keys, storedKey.equal) {
 			rekeyed = append(rekeyed, kind)
-			err := b.eachNodes(kind, func(nodes []*storedNode) error { return b.releaseKeys(was, nodes) })
+			err := b.eachNodes(kind, func(nodes []*kg.Node) error { return b.releaseKeys(was, nodes) })
 			if err != nil {
 				return err
 			}
@@ -83,10 +83,10 @@ func (k storedKey) equal(other storedKey) bool {
 }
 
 // eachNodes calls fn with the nodes of a kind, some at a time.
-func (b *rebuild) eachNodes(kind *kg.Kind, fn func([]*storedNode) error) error {
+func (b *rebuild) eachNodes(kind *kg.Kind, fn func([]*kg.Node) error) error {
 	for after := int64(0); ; {
-		var batch []*storedNode
-		err := b.nodes(nodesOfKind, func(n *storedNode) error {
+		var batch []*kg.Node
+		err := b.nodes(nodesOfKind, func(n *kg.Node) error {
 			batch = append(batch, n)
 			return nil
 		}, b.catalog.number(kind), after, rebuildBatch)
@@ -100,7 +100,7 @@ func (b *rebuild) eachNodes(kind *kg.Kind, fn func([]*storedNode) error) error {
 	}
 }
 
-func (b *rebuild) rewriteNodes(kind *kg.Kind, nodes []*storedNode) error {
+func (b *rebuild) rewriteNodes(kind *kg.Kind, nodes []*kg.Node) error {
 	numbers := make([]int64, len(nodes))
 	rows, longs := bulk{text: rewriteNode, exec: b.exec}, bulk{text: putLong, exec: b.exec}
 	for i, n := range nodes {
@@ -126,8 +126,8 @@ func (b *rebuild) rewriteNodes(kind *kg.Kind, nodes []*storedNode) error {
 }
 
 // releaseKeys deletes the identifiers that former natural keys have made.
-func (b *rebuild) releaseKeys(was *storedKind, nodes []*storedNode) error {
-	var released []byte
+func (b *rebuild) releaseKeys(was *storedKind, nodes []*kg.Node) error {
+	var released []kg.Identifier
 	for _, n := range nodes {
 		for _, key := range was.Keys {
 			parts := make([]string, 0, len(key.Properties))
@@ -137,46 +137,44 @@ func (b *rebuild) releaseKeys(was *storedKind, nodes []*storedNode) error {
 				}
 			}
 			if len(parts) == len(key.Properties) {
-				released = appendPair(released, kg.Identifier{Scheme: key.Scheme, Value: kg.KeyValue(parts...)})
+				released = append(released, kg.Identifier{Scheme: key.Scheme, Value: kg.KeyValue(parts...)})
 			}
 		}
 	}
-	if released == nil {
+	if len(released) == 0 {
 		return nil
 	}
-	return b.exec(release, string(append(released, ']')))
+	return b.exec(release, string(appendPairs(nil, released)))
 }
 
 // claimKeys gives nodes the identifiers of their natural keys, which nobody else
 // may have.
-func (b *rebuild) claimKeys(nodes []*storedNode) error {
-	claims := map[kg.Identifier]*storedNode{}
-	var asked []byte
+func (b *rebuild) claimKeys(nodes []*kg.Node) error {
+	claims := map[kg.Identifier]*kg.Node{}
+	var asked []kg.Identifier
 	rows := bulk{text: insertIdentifier, exec: b.exec}
 	for _, n := range nodes {
-		for _, id := range b.catalog.model.KeyIdentifiers(&n.Node) {
+		for _, id := range b.catalog.model.KeyIdentifiers(n) {
 			if other := claims[id]; other != nil {
-				return heldError(id, other.ID, n.ID)
+				return changeset.Held(id, other.ID, n.ID)
 			}
 			claims[id] = n
-			asked = appendPair(asked, id)
+			asked = append(asked, id)
 		}
 	}
-	if asked == nil {
+	if len(asked) == 0 {
 		return nil
 	}
-	err := b.session.query(b.ctx, loadHolders, []any{string(append(asked, ']'))}, func(found *sql.Rows) error {
-		var id kg.Identifier
-		var holder kg.ID
-		if err := found.Scan(&id.Scheme, &id.Value, &holder); err != nil {
-			return err
-		}
-		if n := claims[id]; n.ID != holder {
-			return heldError(id, holder, n.ID)
+	var refusal error
+	err := b.holders(asked, func(id kg.Identifier, holder kg.ID) {
+		if n := claims[id]; n.ID != holder && refusal == nil {
+			refusal = changeset.Held(id, holder, n.ID)
 		}
 		delete(claims, id) // it was given that identifier otherwise
-		return nil
 	})
+	if err == nil {
+		err = refusal
+	}
 	if err != nil {
 		return err
 	}
@@ -195,7 +193,7 @@ func (b *rebuild) ofRelation(r *kg.Relation, resort bool) error {
 	for after := int64(0); ; {
 		rows := bulk{text: rewriteEdge, exec: b.exec}
 		last := after
-		err := b.edges(edgesOfRelation, func(e *storedEdge) error {
+		err := b.edges(edgesOfRelation, func(e *changeset.Edge) error {
 			d, err := documentsOf(r.Properties, e.Properties, nil, false)
 			rows.args = append(rows.args, e.Number, sortBytes(r, e.Properties[r.OrderBy]), d.props, d.keys)
 			last = e.Number

@@ -1,6 +1,8 @@
 package sqlitestore
 
 import (
+	"slices"
+
 	"innograph/kg"
 )
 
@@ -100,7 +102,7 @@ func (s *shape) nodeFactsRow(in *scanner) *kg.NodeFacts {
 	if s.nodeFacts&kg.FactIdentifiers != 0 {
 		in.comma()
 		facts.Identifiers = in.identifiers()
-		sortIdentifiers(facts.Identifiers)
+		slices.SortFunc(facts.Identifiers, kg.Identifier.Compare)
 	}
 	if s.nodeFacts&kg.FactProvenance != 0 {
 		in.comma()

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"innograph/kg"
+	"innograph/store/changeset"
 )
 
 // scanBatch is how many records a statement of a scan reads.
@@ -23,9 +24,9 @@ func (r *reader) Scan(ctx context.Context, after kg.ScanMark, fn func(kg.Record)
 			err := inBatches(after.After, func(after int64, met func(number int64)) error {
 				st := &statement{catalog: c, viewer: r.viewer}
 				text := st.batch(scanNodes, "n.number", after, st.visible("n", "visibility"))
-				return l.nodes(text, func(n *storedNode) error {
+				return l.nodes(text, func(n *kg.Node) error {
 					met(n.Number)
-					return call(kg.Record{Node: &n.Node})
+					return call(kg.Record{Node: n})
 				}, st.args...)
 			})
 			if err != nil {
@@ -36,7 +37,7 @@ func (r *reader) Scan(ctx context.Context, after kg.ScanMark, fn func(kg.Record)
 		return inBatches(after.After, func(after int64, met func(number int64)) error {
 			st := &statement{catalog: c, viewer: r.viewer}
 			text := st.batch(scanEdges, "x.number", after, st.visibleEdge("x", "source", "target"))
-			return l.edges(text, func(e *storedEdge) error {
+			return l.edges(text, func(e *changeset.Edge) error {
 				met(e.Number)
 				return call(kg.Record{Edge: &e.Edge})
 			}, st.args...)

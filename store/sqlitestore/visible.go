@@ -2,31 +2,6 @@ package sqlitestore
 
 import "innograph/kg"
 
-// The levels of an edge tell who sees it, in the tables edge, out_edge and in_edge
-// and in the log. Those below partiesLevel are the narrowest visibility of the edge
-// and its ends. From there on it is for parties: of either end where the edge alone
-// is for them, else of each end that is.
-const (
-	partiesLevel = int(kg.Parties)
-	ofSource     = 1
-	ofTarget     = 2
-)
-
-// levelOf returns the level of an edge.
-func levelOf(edge, source, target kg.Visibility) int {
-	level := int(max(edge, source, target))
-	if level < partiesLevel {
-		return level
-	}
-	if source == kg.Parties {
-		level += ofSource
-	}
-	if target == kg.Parties {
-		level += ofTarget
-	}
-	return level
-}
-
 // visible returns the condition that the viewer sees a node, or "" for one who
 // sees all. column holds the node's visibility.
 func (s *statement) visible(alias, column string) string {
@@ -38,8 +13,8 @@ func (s *statement) visible(alias, column string) string {
 }
 
 // visibleEdge returns the condition that the viewer sees an edge in a row of edge,
-// out_edge or in_edge, or "" for one who sees all. source and target are the columns
-// of its ends.
+// out_edge or in_edge, or "" for one who sees all. Its level tells who sees it, as
+// layout.EdgeLevel works it out. source and target are the columns of its ends.
 func (s *statement) visibleEdge(alias, source, target string) string {
 	level := alias + ".level"
 	open := s.open(level)

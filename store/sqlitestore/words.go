@@ -56,40 +56,35 @@ func (e *entry) column() any {
 
 // flushUnsaid works out whose words differ from those of the file, and takes these
 // out of the index, with those of nodes that go.
-func (w *work) flushUnsaid() error {
+func (f *flush) flushUnsaid() error {
 	var gone []int64
-	for _, n := range w.touchedNodes {
-		if n.now != nil && n.body {
-			n.reworded = n.fresh() || !w.sameWords(&n.stored.Node, n.now)
-		}
-		if n.stored != nil && (n.reworded || n.replaced()) {
-			gone = append(gone, n.stored.Number)
+	for i := range f.rows {
+		n := &f.rows[i]
+		n.reworded = f.Reworded(n.NodeState)
+		if n.Stored != nil && (n.reworded || n.Replaced()) {
+			gone = append(gone, n.Stored.Number)
 		}
 		if n.reworded {
-			n.words = w.catalog.entryOf(n.now)
+			n.words = f.catalog.entryOf(n.Now)
 		}
 	}
-	return w.each(deleteWords, gone)
-}
-
-func (w *work) sameWords(a, b *kg.Node) bool {
-	k := w.catalog.model.Kind(b.Kind)
-	return a.Kind == b.Kind && slices.Equal(k.SearchFields(a.Properties), k.SearchFields(b.Properties))
+	return f.each(deleteWords, gone)
 }
 
 // flushSaid puts the new words into the index.
-func (w *work) flushSaid() error {
-	places := w.bulk(setPlace)
+func (f *flush) flushSaid() error {
+	places := f.bulk(setPlace)
 	var entries []*entry
-	for _, n := range w.touchedNodes {
+	for i := range f.rows {
+		n := &f.rows[i]
 		if !n.reworded {
 			continue
 		}
 		if n.words != nil {
 			entries = append(entries, n.words)
 		}
-		if !n.fresh() {
-			if err := places.add(n.now.Number, n.words.column()); err != nil {
+		if !n.Fresh() {
+			if err := places.add(n.Now.Number, n.words.column()); err != nil {
 				return err
 			}
 		}
@@ -97,7 +92,7 @@ func (w *work) flushSaid() error {
 	if err := places.end(); err != nil {
 		return err
 	}
-	return insertEntries(entries, w.exec)
+	return insertEntries(entries, f.exec)
 }
 
 // insertEntries writes rows of the table words in the order of their places: for
@@ -122,13 +117,13 @@ func weighedOtherwise(was, now *storedKind) bool {
 }
 
 // reword puts the words of nodes into the index anew.
-func (b *rebuild) reword(nodes []*storedNode) error {
+func (b *rebuild) reword(nodes []*kg.Node) error {
 	numbers := make([]int64, len(nodes))
 	places := bulk{text: setPlace, exec: b.exec}
 	var entries []*entry
 	for i, n := range nodes {
 		numbers[i] = n.Number
-		e := b.catalog.entryOf(&n.Node)
+		e := b.catalog.entryOf(n)
 		if e != nil {
 			entries = append(entries, e)
 		}

@@ -1,7 +1,6 @@
-package sqlitestore
+package changeset
 
 import (
-	"database/sql"
 	"slices"
 
 	"innograph/kg"
@@ -10,7 +9,7 @@ import (
 // applyNodes works out the nodes and then who holds which identifier, so that
 // two nodes may exchange one.
 func (w *work) applyNodes(changes []kg.NodeChange) error {
-	var written []*nodeState
+	var written []*NodeState
 	for i := range changes {
 		n, err := w.applyNode(&changes[i])
 		if err != nil {
@@ -24,9 +23,9 @@ func (w *work) applyNodes(changes []kg.NodeChange) error {
 }
 
 // applyNode works out one node, and returns it if it differs.
-func (w *work) applyNode(c *kg.NodeChange) (*nodeState, error) {
+func (w *work) applyNode(c *kg.NodeChange) (*NodeState, error) {
 	old := w.node(c.ID)
-	n, changed, removed, err := w.catalog.model.MergeNode(old, c, w.at)
+	n, changed, removed, err := w.model.MergeNode(old, c, w.changes.At)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +36,7 @@ func (w *work) applyNode(c *kg.NodeChange) (*nodeState, error) {
 	if old != nil {
 		had = old.Number
 	}
-	if n.Number, err = assign("node", c.ID, given, had, &w.last.node, w.takenNodes); err != nil {
+	if n.Number, err = assign("node", c.ID, given, had, &w.last.Node, w.takenNodes); err != nil {
 		return nil, err
 	}
 	if !changed {
@@ -54,11 +53,11 @@ func (w *work) applyNode(c *kg.NodeChange) (*nodeState, error) {
 	w.before[n.ID] = version
 	state := w.nodes[n.ID]
 	if state == nil {
-		state = &nodeState{}
+		state = &NodeState{}
 		w.nodes[n.ID] = state
 	}
-	state.now, state.body = n, true
-	w.touchNode(state)
+	state.Now, state.Body = n, true
+	w.changes.touchNode(state)
 	w.counts.RemovedProperties += removed
 	if old == nil {
 		w.counts.NodesCreated++
@@ -74,51 +73,51 @@ func (w *work) applyNode(c *kg.NodeChange) (*nodeState, error) {
 }
 
 // claim refuses identifiers that another node has when all is done.
-func (w *work) claim(written []*nodeState) error {
+func (w *work) claim(written []*NodeState) error {
 	claims := map[kg.Identifier]kg.ID{}
-	var asked []byte
+	var asked []kg.Identifier
 	for _, n := range written {
-		for _, id := range n.now.Identifiers {
-			if n.stored != nil && slices.Contains(n.stored.Identifiers, id) {
+		for _, id := range n.Now.Identifiers {
+			if n.Stored != nil && slices.Contains(n.Stored.Identifiers, id) {
 				continue // nobody else can have had it
 			}
 			if other, ok := claims[id]; ok {
-				return heldError(id, other, n.now.ID)
+				return Held(id, other, n.Now.ID)
 			}
-			claims[id] = n.now.ID
-			asked = appendPair(asked, id)
+			claims[id] = n.Now.ID
+			asked = append(asked, id)
 		}
 	}
-	if asked == nil {
+	if len(asked) == 0 {
 		return nil
 	}
-	return w.session.query(w.ctx, loadHolders, []any{string(append(asked, ']'))}, func(rows *sql.Rows) error {
-		var id kg.Identifier
-		var holder kg.ID
-		if err := rows.Scan(&id.Scheme, &id.Value, &holder); err != nil {
-			return err
+	var refusal error
+	err := w.tx.Holders(asked, func(id kg.Identifier, holder kg.ID) {
+		if refusal == nil && claims[id] != holder && !w.released(id, holder) {
+			refusal = Held(id, holder, claims[id])
 		}
-		if claims[id] == holder || w.released(id, holder) {
-			return nil
-		}
-		return heldError(id, holder, claims[id])
 	})
+	if err != nil {
+		return err
+	}
+	return refusal
 }
 
-// released reports whether the node that holds an identifier in the file does
+// released reports whether the node that holds an identifier in the store does
 // so no longer when all is done.
 func (w *work) released(id kg.Identifier, holder kg.ID) bool {
 	n := w.nodes[holder]
 	switch {
 	case n == nil:
 		return false
-	case n.now == nil:
+	case n.Now == nil:
 		return true
 	default:
-		return n.body && !slices.Contains(n.now.Identifiers, id)
+		return n.Body && !slices.Contains(n.Now.Identifiers, id)
 	}
 }
 
-func heldError(id kg.Identifier, holder, claimant kg.ID) error {
+// Held refuses to give a node an identifier that another holds.
+func Held(id kg.Identifier, holder, claimant kg.ID) error {
 	return kg.Conflict(id.Scheme+" "+id.Value, "%s has this identifier, so that %s cannot; give one of them up or merge the two", holder, claimant)
 }

@@ -1,7 +1,6 @@
-package sqlitestore
+package changeset
 
 import (
-	"database/sql"
 	"slices"
 
 	"innograph/kg"
@@ -12,10 +11,10 @@ func (w *work) applyEdge(c *kg.EdgeChange, id kg.ID) error {
 	state := w.edges[id]
 	var old *kg.Edge
 	var had int64
-	if state != nil && state.now != nil {
-		old, had = &state.now.Edge, state.now.Number
+	if state != nil && state.Now != nil {
+		old, had = &state.Now.Edge, state.Now.Number
 	}
-	e, changed, err := w.catalog.model.MergeEdge(old, c)
+	e, changed, err := w.model.MergeEdge(old, c)
 	if err != nil {
 		return err
 	}
@@ -23,7 +22,7 @@ func (w *work) applyEdge(c *kg.EdgeChange, id kg.ID) error {
 	if err != nil {
 		return err
 	}
-	if e.Number, err = assign("edge", id, c.Number, had, &w.last.edge, w.takenEdges); err != nil {
+	if e.Number, err = assign("edge", id, c.Number, had, &w.last.Edge, w.takenEdges); err != nil {
 		return err
 	}
 	if !changed {
@@ -31,11 +30,11 @@ func (w *work) applyEdge(c *kg.EdgeChange, id kg.ID) error {
 		return nil
 	}
 	if state == nil {
-		state = &edgeState{}
+		state = &EdgeState{}
 		w.edges[id] = state
 	}
-	state.now = &storedEdge{Edge: *e, source: source.Number, target: target.Number}
-	w.touchEdge(state)
+	state.Now = &Edge{Edge: *e, Source: source.Number, Target: target.Number}
+	w.changes.touchEdge(state)
 	action := kg.Updated
 	if old == nil {
 		action = kg.Created
@@ -43,7 +42,7 @@ func (w *work) applyEdge(c *kg.EdgeChange, id kg.ID) error {
 	} else {
 		w.counts.EdgesUpdated++
 	}
-	w.items[edges] = append(w.items[edges], w.edgeItem(action, state.now))
+	w.items[edges] = append(w.items[edges], w.edgeItem(action, state.Now))
 	if c.Number == 0 {
 		w.moveOn(e.From)
 	}
@@ -53,7 +52,7 @@ func (w *work) applyEdge(c *kg.EdgeChange, id kg.ID) error {
 // ends returns the nodes an edge joins, which must be there and be of the
 // relation's kinds.
 func (w *work) ends(e *kg.Edge) (source, target *kg.Node, err error) {
-	r := w.catalog.model.Relation(e.Relation)
+	r := w.model.Relation(e.Relation)
 	if source, err = w.end(r, e.From, r.From, "start at"); err != nil {
 		return nil, nil, err
 	}
@@ -81,7 +80,7 @@ func (w *work) checkMaxima(changes []kg.EdgeChange) error {
 	starts, ends := map[*kg.Relation][]kg.ID{}, map[*kg.Relation][]kg.ID{}
 	for i := range changes {
 		c := &changes[i]
-		r := w.catalog.model.Relation(c.Relation)
+		r := w.model.Relation(c.Relation)
 		if r.ToMax > 0 {
 			starts[r] = append(starts[r], c.From)
 		}
@@ -90,31 +89,28 @@ func (w *work) checkMaxima(changes []kg.EdgeChange) error {
 		}
 	}
 	for r, ids := range starts {
-		if err := w.checkDegrees(r, ids, countOutDegree, r.ToMax, "start"); err != nil {
+		if err := w.checkDegrees(r, ids, kg.FromEnd, r.ToMax, "start"); err != nil {
 			return err
 		}
 	}
 	for r, ids := range ends {
-		if err := w.checkDegrees(r, ids, countInDegree, r.FromMax, "end"); err != nil {
+		if err := w.checkDegrees(r, ids, kg.ToEnd, r.FromMax, "end"); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *work) checkDegrees(r *kg.Relation, ids []kg.ID, text string, most int, verb string) error {
+func (w *work) checkDegrees(r *kg.Relation, ids []kg.ID, end kg.EdgeEnd, most int, verb string) error {
 	named := make(map[int64]kg.ID, len(ids))
 	numbers := make([]int64, len(ids))
 	for i, id := range ids {
 		numbers[i] = w.node(id).Number
 		named[numbers[i]] = id
 	}
-	args := []any{string(appendNumbers(nil, numbers)), w.catalog.relationNumber(r), most}
-	return w.session.query(w.ctx, text, args, func(rows *sql.Rows) error {
-		var number int64
-		if err := rows.Scan(&number); err != nil {
-			return err
-		}
-		return kg.Invalid(r.Name, "%s would %s more than %d of these edges; delete another in the same changeset", named[number], verb, most)
-	})
+	crowded, err := w.tx.Crowded(r, end, numbers, most)
+	if err != nil || crowded == 0 {
+		return err
+	}
+	return kg.Invalid(r.Name, "%s would %s more than %d of these edges; delete another in the same changeset", named[crowded], verb, most)
 }
