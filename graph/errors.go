@@ -8,7 +8,6 @@ import (
 	"maps"
 	"runtime/debug"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -16,6 +15,7 @@ import (
 
 	"innograph/graph/engine"
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // The bounds of an error in a response.
@@ -38,7 +38,7 @@ func (p presenter) present(ctx context.Context, err error) *gqlerror.Error {
 		e = late
 	}
 	shown := *e
-	shown.Message = shorten(shown.Message, mostMessage)
+	shown.Message = text.Shorten(shown.Message, mostMessage)
 	shown.Locations = shown.Locations[:min(len(shown.Locations), mostLocations)]
 	shown.Extensions = maps.Clone(shown.Extensions)
 	if id := RequestID(ctx); id != "" {
@@ -120,17 +120,4 @@ func inputErrors(errs gqlerror.List) gqlerror.List {
 func codeOf(e *gqlerror.Error) string {
 	code, _ := e.Extensions["code"].(string)
 	return code
-}
-
-// shorten cuts a text to at most n bytes, between characters.
-func shorten(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	const cut = "…"
-	end := n - len(cut)
-	for end > 0 && !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + cut
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -112,16 +111,5 @@ func TestRefusalsAreShort(t *testing.T) {
 		if n := len(got.errors); n > mostValidationErrors {
 			t.Errorf("%s: %d errors", name, n)
 		}
-	}
-}
-
-func TestShorten(t *testing.T) {
-	for s, want := range map[string]string{"": "", "abc": "abc", "abcdefghij": "abcdefghij", "abcdefghijk": "abcdefg…", "中文中文": "中文…"} {
-		if got := shorten(s, 10); got != want {
-			t.Errorf("%q became %q", s, got)
-		}
-	}
-	if !slices.Contains([]string{"…", ""}, shorten("中文中文", 4)) {
-		t.Error(shorten("中文中文", 4))
 	}
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"innograph/kg/text"
 )
 
 // chosen returns the operation of a document that a request names, or says why
@@ -19,7 +21,7 @@ func chosen(doc *ast.QueryDocument, name string) (*ast.OperationDefinition, *gql
 			len(doc.Operations), operationNames(doc)), CodeValidationFailed)
 	}
 	return nil, coded(gqlerror.Errorf("the document has no operation %q; operationName may be %s",
-		shorten(name, mostNameShown), operationNames(doc)), CodeValidationFailed)
+		text.Shorten(name, mostNameShown), operationNames(doc)), CodeValidationFailed)
 }
 
 // What a message names of operations.
@@ -38,7 +40,7 @@ func operationNames(doc *ast.QueryDocument) string {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, fmt.Sprintf("%q", shorten(op.Name, mostNameShown)))
+		names = append(names, fmt.Sprintf("%q", text.Shorten(op.Name, mostNameShown)))
 	}
 	return strings.Join(names, ", ")
 }

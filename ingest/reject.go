@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // maxReject bounds what of a row stands in the file of rejected rows, in bytes.
@@ -33,10 +34,8 @@ func (r *rejects) add(file string, line int, reason, raw string) error {
 			return r.failed(err)
 		}
 	}
-	if len(raw) > maxReject {
-		raw = raw[:maxReject] + "…"
-	}
-	err := r.out.Write([]string{file, strconv.Itoa(line), reason, strings.ToValidUTF8(raw, "\uFFFD")})
+	raw = strings.ToValidUTF8(text.Shorten(raw, maxReject), "\uFFFD")
+	err := r.out.Write([]string{file, strconv.Itoa(line), reason, raw})
 	if err != nil {
 		return r.failed(err)
 	}

@@ -18,6 +18,9 @@ const (
 	MaxAssertions  = 1_000
 )
 
+// mostShown is how many bytes of a value a message repeats.
+const mostShown = 100
+
 // checkValue refuses a present value that the property cannot hold.
 func (m *Model) checkValue(owner string, p *Property, v Value) error {
 	subject := owner + "." + p.Name
@@ -48,11 +51,11 @@ func (m *Model) checkSingle(subject string, p *Property, v Value) error {
 	switch v.typ {
 	case TypeEnum:
 		if e := m.enums[p.Enum]; !slices.Contains(e.Values, v.text) {
-			return Invalid(subject, "%q is not one of %v", shorten(v.text), e.Values)
+			return Invalid(subject, "%q is not one of %v", text.Shorten(v.text, mostShown), e.Values)
 		}
 	case TypeURL:
 		if u, err := url.Parse(v.text); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return Invalid(subject, "%q is not an http or https address", shorten(v.text))
+			return Invalid(subject, "%q is not an http or https address", text.Shorten(v.text, mostShown))
 		}
 	case TypeMoney:
 		if _, err := minorDigits(v.text); err != nil {
@@ -71,19 +74,6 @@ func (m *Model) checkSingle(subject string, p *Property, v Value) error {
 		}
 	}
 	return nil
-}
-
-// shorten cuts a value for a message, between characters.
-func shorten(s string) string {
-	const most = 100
-	count := 0
-	for i := range s {
-		if count == most {
-			return s[:i] + "…"
-		}
-		count++
-	}
-	return s
 }
 
 func checkText(subject string, p *Property, s string) error {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"time"
+
+	"innograph/kg/text"
 )
 
 // Date values keep the text they were given, "2024", "2024-07" or
@@ -30,7 +32,7 @@ func ParseDate(s string) (Value, error) {
 			return Value{typ: TypeDate, text: s}, nil
 		}
 	}
-	return Null, fmt.Errorf("%q is not a date: write 2024, 2024-07 or 2024-07-23", shorten(s))
+	return Null, fmt.Errorf("%q is not a date: write 2024, 2024-07 or 2024-07-23", text.Shorten(s, mostShown))
 }
 
 // DateOf returns the day of t as a date value.
@@ -81,7 +83,7 @@ func FormatInstant(v Value) string { return v.Time().Format(time.RFC3339Nano) }
 func ParseInstant(s string) (Value, error) {
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		return Null, fmt.Errorf("%q is not a date and time: write 2024-07-23T08:00:00Z", shorten(s))
+		return Null, fmt.Errorf("%q is not a date and time: write 2024-07-23T08:00:00Z", text.Shorten(s, mostShown))
 	}
 	return Instant(t), nil
 }

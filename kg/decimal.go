@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/currency"
+
+	"innograph/kg/text"
 )
 
 // decimalScale is the number of fraction digits of a decimal value.
@@ -74,12 +76,9 @@ func AppendAmount(b []byte, v Value) []byte {
 }
 
 func minorDigits(code string) (int, error) {
-	if len(code) != 3 || strings.ToUpper(code) != code {
-		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", shorten(code))
-	}
 	unit, err := currency.ParseISO(code)
-	if err != nil {
-		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", shorten(code))
+	if err != nil || strings.ToUpper(code) != code {
+		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", text.Shorten(code, mostShown))
 	}
 	scale, _ := currency.Standard.Rounding(unit)
 	return scale, nil
@@ -87,7 +86,7 @@ func minorDigits(code string) (int, error) {
 
 func parseFixed(s string, scale int) (int64, error) {
 	bad := func(why string) (int64, error) {
-		return 0, fmt.Errorf("%q is not a decimal number: %s", shorten(s), why)
+		return 0, fmt.Errorf("%q is not a decimal number: %s", text.Shorten(s, mostShown), why)
 	}
 	digits, negative := strings.CutPrefix(s, "-")
 	whole, fraction, hasPoint := strings.Cut(digits, ".")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"innograph/kg/text"
 )
 
 // MergeNode returns the node that change c makes of old, which is nil for a
@@ -15,7 +17,7 @@ import (
 func (m *Model) MergeNode(old *Node, c *NodeChange, at time.Time) (n *Node, changed bool, removed int, err error) {
 	kind := m.Kind(c.Kind)
 	if kind == nil {
-		return nil, false, 0, Invalid("kind", "the model has no kind %q", shorten(c.Kind))
+		return nil, false, 0, Invalid("kind", "the model has no kind %q", text.Shorten(c.Kind, mostShown))
 	}
 	if err := checkID(c.ID); err != nil {
 		return nil, false, 0, err
@@ -193,7 +195,7 @@ func (m *Model) MergeEdge(old *Edge, c *EdgeChange) (e *Edge, changed bool, err 
 func (m *Model) EdgeIDOf(c *EdgeChange) (ID, error) {
 	r := m.Relation(c.Relation)
 	if r == nil {
-		return "", Invalid("relation", "the model has no relation %q", shorten(c.Relation))
+		return "", Invalid("relation", "the model has no relation %q", text.Shorten(c.Relation, mostShown))
 	}
 	if err := checkID(c.From); err != nil {
 		return "", err

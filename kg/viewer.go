@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"innograph/kg/text"
 )
 
 // A Visibility says who may see a node or an edge.
@@ -28,7 +30,7 @@ func ParseVisibility(s string) (Visibility, error) {
 	if i := slices.Index(Visibilities, s); i >= 0 {
 		return Visibility(i), nil
 	}
-	return Public, fmt.Errorf("%q is not a visibility: write PUBLIC, REGISTERED or PARTIES", shorten(s))
+	return Public, fmt.Errorf("%q is not a visibility: write PUBLIC, REGISTERED or PARTIES", text.Shorten(s, mostShown))
 }
 
 // A Viewer is the caller a Reader reads for: a level, and the nodes it acts for.

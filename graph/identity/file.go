@@ -18,6 +18,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // The bounds of a file of callers.
@@ -26,6 +27,7 @@ const (
 	maxCallers = 10_000
 	maxActs    = 100 // ids a caller acts for
 	maxName    = 200 // bytes of a name or an id
+	maxShown   = 40  // bytes of what is wrong that a message repeats
 )
 
 // Load reads a file of callers. It refuses one that is not as docs/api.md describes
@@ -105,7 +107,7 @@ func (p *parsing) fields(n ast.Node, what string, readers map[string]func(ast.No
 		key := v.Key.String()
 		read := readers[key]
 		if read == nil {
-			return at(v.Key, "%s has no field %s; it has %s", what, shorten(key), names)
+			return at(v.Key, "%s has no field %s; it has %s", what, text.Shorten(key, maxShown), names)
 		}
 		if err := read(v.Value); err != nil {
 			return err
@@ -244,11 +246,4 @@ func scalar(n ast.Node) (string, bool) {
 	default:
 		return "", false
 	}
-}
-
-func shorten(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return s
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // Complete returns a stem with the check characters that one of the rules USCC,
@@ -19,7 +20,7 @@ func Complete(rule, stem string) (string, error) {
 	}
 	check, ok := sum(stem)
 	if !ok {
-		return "", kg.Invalid(rule, "%q is not what comes before its check character", clip(stem))
+		return "", kg.Invalid(rule, "%q is not what comes before its check character", text.Shorten(stem, mostShown))
 	}
 	whole := stem + check
 	switch rule {

@@ -4,9 +4,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"innograph/kg"
+	"innograph/kg/text"
 )
 
 // The rules that have a name.
@@ -62,7 +62,7 @@ func Check(name, value string) error {
 			strings.Join(slices.Sorted(maps.Keys(rules)), ", "))
 	}
 	if wrong != "" {
-		return kg.Invalid(name, "%q %s", clip(value), wrong)
+		return kg.Invalid(name, "%q %s", text.Shorten(value, mostShown), wrong)
 	}
 	return nil
 }
@@ -77,18 +77,8 @@ func Normalise(name, value string) string {
 	return value
 }
 
-// clip shortens a value for a message.
-func clip(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	n := most
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n] + "…"
-}
+// mostShown is how many bytes of a value a message repeats.
+const mostShown = 60
 
 // upper changes ASCII letters alone, so that no other text turns into a code.
 func upper(s string) string { return ascii(s, 'a', 'z', 'A') }
