@@ -43,6 +43,14 @@ var waysIn = []wayIn{
 	{"edge", edgesAndEnds},
 	{"frontier", frontiers},
 	{"path", pathsOfOneEdge},
+	{"group of one node", groupedByNode},
+	{"groups by id", oneByOne},
+	{"groups by text", groupedByTexts},
+	{"group of a class", groupedByClass},
+	{"groups by a relation", groupedByRelations},
+	{"groups of edges", groupsOfEdges},
+	{"groups of neighbours", groupsOfNeighbours},
+	{"groups of what is found", groupsOfFound},
 	{"log", func(m *matrix) { m.saw(m.world.all(), m.changed(1)) }},
 	{"scan", scanned},
 }
@@ -143,11 +151,7 @@ func (m *matrix) filtered(r *kg.Relation, d kg.Direction, q kg.Quantifier, of kg
 
 // fromEverywhere starts at every node.
 func (m *matrix) fromEverywhere(hops ...kg.Hop) *kg.Level {
-	var start kg.Start
-	for _, n := range m.world.nodes {
-		start.Numbers = append(start.Numbers, n.number)
-	}
-	return m.read(m.viewer.Viewer, &kg.Query{Start: start, Select: kg.Selection{Hops: hops}}).Root
+	return m.read(m.viewer.Viewer, &kg.Query{Start: kg.Start{Numbers: numbers(m.world.nodes)}, Select: kg.Selection{Hops: hops}}).Root
 }
 
 // hopped follows every relation, with totals.
@@ -212,12 +216,8 @@ func frontiers(m *matrix) {
 	for _, e := range m.world.edges {
 		byNumber[e.number] = e.id
 	}
-	f := &kg.Frontier{Direction: kg.Both}
-	for _, n := range m.world.nodes {
-		f.Nodes = append(f.Nodes, n.number)
-	}
 	seen := map[kg.ID]bool{}
-	for _, neighbour := range m.expand(m.viewer.Viewer, f).Edges {
+	for _, neighbour := range m.expand(m.viewer.Viewer, &kg.Frontier{Direction: kg.Both, Nodes: numbers(m.world.nodes)}).Edges {
 		seen[byNumber[neighbour.Edge]] = true
 	}
 	m.saw(m.world.edges, seen)

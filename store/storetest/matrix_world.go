@@ -13,6 +13,7 @@ import (
 type matrixWorld struct {
 	nodes, edges []matrixThing
 	byID         map[kg.ID]*matrixThing
+	parties      map[kg.ID][]kg.ID // of each node, itself first, under all their ids
 }
 
 // A matrixThing is a node or an edge.
@@ -23,6 +24,15 @@ type matrixThing struct {
 	name       string // kind or relation
 	visibility kg.Visibility
 	from, to   kg.ID // of an edge
+	hit        hit   // the node or the edge itself
+}
+
+// near returns the end of an edge that a hop in a direction leaves from.
+func (e *matrixThing) near(d kg.Direction) kg.ID {
+	if d == kg.In {
+		return e.to
+	}
+	return e.from
 }
 
 // matrixID is the id of the n-th node, of nine, of a kind and a visibility.
@@ -71,6 +81,7 @@ func matrixNode(k *kg.Kind, v kg.Visibility, n int) kg.NodeChange {
 			c.Properties[p.Name] = kg.Text(string(id))
 		}
 	}
+	weigh(c.Properties, k.Properties, int(v)*9+n)
 	c.Identifiers = []kg.Identifier{{Scheme: "matrix", Value: string(id)}}
 	if id == matrixFormer {
 		c.Identifiers = append(c.Identifiers, kg.Identifier{Scheme: kg.FormerID, Value: "Person_former"})
@@ -93,30 +104,61 @@ func matrixEdge(r *kg.Relation, own, source, target kg.Visibility) kg.EdgeChange
 			c.Properties[p.Name] = pool(p)[0]
 		}
 	}
+	weigh(c.Properties, r.Properties, int(own*9+source*3+target))
 	return c
 }
 
+// weigh sets whatever can be summed up to a power of two, so that a sum tells which of
+// the 27 things of a kind or relation it is of.
+func weigh(values map[string]kg.Value, properties []kg.Property, n int) {
+	for i := range properties {
+		if p := &properties[i]; kg.HasSum(p.Type) {
+			currency := ""
+			if p.Type == kg.TypeMoney {
+				currency = "CNY"
+			}
+			values[p.Name] = kg.Stored(p.Type, currency, 1<<n)
+		}
+	}
+}
+
 func newMatrixWorld(s *subject) *matrixWorld {
-	w := &matrixWorld{byID: map[kg.ID]*matrixThing{}}
+	w := &matrixWorld{byID: map[kg.ID]*matrixThing{}, parties: map[kg.ID][]kg.ID{}}
 	for _, record := range s.scan(kg.System, kg.ScanMark{}) {
 		if n := record.Node; n != nil {
 			w.nodes = append(w.nodes, matrixThing{id: n.ID, number: n.Number, name: n.Kind, visibility: n.Visibility,
-				class: n.Kind + " " + n.Visibility.String()})
+				class: n.Kind + " " + n.Visibility.String(), hit: hit{node: n}})
 			continue
 		}
 		e := record.Edge
-		w.edges = append(w.edges, matrixThing{id: e.ID, number: e.Number, name: e.Relation, visibility: e.Visibility, from: e.From, to: e.To})
+		w.edges = append(w.edges, matrixThing{id: e.ID, number: e.Number, name: e.Relation, visibility: e.Visibility, from: e.From, to: e.To, hit: hit{edge: e}})
 	}
 	for _, list := range [][]matrixThing{w.nodes, w.edges} {
 		for i := range list {
 			w.byID[list[i].id] = &list[i]
 		}
 	}
+	for _, n := range w.nodes {
+		w.addParty(n.id, n.id)
+	}
 	for i := range w.edges {
 		e := &w.edges[i]
+		switch matrixParties[e.name] {
+		case kg.ToEnd:
+			w.addParty(e.from, e.to)
+		case kg.FromEnd:
+			w.addParty(e.to, e.from)
+		}
 		e.class = fmt.Sprintf("%s %s from %s to %s", e.name, e.visibility, w.byID[e.from].visibility, w.byID[e.to].visibility)
 	}
 	return w
+}
+
+func (w *matrixWorld) addParty(node, party kg.ID) {
+	w.parties[node] = append(w.parties[node], party)
+	if party == matrixFormer {
+		w.parties[node] = append(w.parties[node], "Person_former")
+	}
 }
 
 func (w *matrixWorld) all() []matrixThing { return slices.Concat(w.nodes, w.edges) }
@@ -134,28 +176,17 @@ func (w *matrixWorld) sees(v kg.Viewer, id kg.ID) bool {
 
 // actsForParty reports whether a viewer acts for a party of a node.
 func (w *matrixWorld) actsForParty(v kg.Viewer, id kg.ID) bool {
-	actsFor := func(party kg.ID) bool {
-		return slices.Contains(v.Acts(), party) || party == matrixFormer && slices.Contains(v.Acts(), "Person_former")
-	}
-	return actsFor(id) || slices.ContainsFunc(w.edges, func(e matrixThing) bool {
-		switch matrixParties[e.name] {
-		case kg.ToEnd:
-			return e.from == id && actsFor(e.to)
-		case kg.FromEnd:
-			return e.to == id && actsFor(e.from)
-		default:
-			return false
-		}
-	})
+	return slices.ContainsFunc(v.Acts(), func(acts kg.ID) bool { return slices.Contains(w.parties[id], acts) })
 }
 
 // seen returns the edges of a relation that a viewer sees and a node starts, or
 // ends.
 func (w *matrixWorld) seen(v kg.Viewer, relation string, d kg.Direction, node kg.ID) []matrixThing {
 	var found []matrixThing
-	for _, e := range w.edges {
+	for i := range w.edges {
+		e := &w.edges[i]
 		if (e.name == relation || relation == "") && (d != kg.In && e.from == node || d != kg.Out && e.to == node) && w.sees(v, e.id) {
-			found = append(found, e)
+			found = append(found, *e)
 		}
 	}
 	return found
@@ -164,4 +195,12 @@ func (w *matrixWorld) seen(v kg.Viewer, relation string, d kg.Direction, node kg
 // kept returns the things that satisfy a condition.
 func kept(things []matrixThing, holds func(matrixThing) bool) []matrixThing {
 	return slices.DeleteFunc(slices.Clone(things), func(thing matrixThing) bool { return !holds(thing) })
+}
+
+func numbers(things []matrixThing) []int64 {
+	list := make([]int64, len(things))
+	for i := range things {
+		list[i] = things[i].number
+	}
+	return list
 }
