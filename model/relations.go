@@ -678,6 +678,7 @@ var relations = []kg.Relation{
 		From:        []string{"Docking"},
 		To:          []string{"DockingEvent"},
 		FromMax:     1,
+		Party:       kg.FromEnd,
 	},
 	{
 		Name:        "IMPLEMENTED_IN",

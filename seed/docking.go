@@ -187,13 +187,9 @@ func (b *builder) docking(r random, n int, v *docking, steps []string, visibilit
 	b.step(r, n, id, v, steps, visibility)
 }
 
-// step adds the steps of a docking. Those of a docking that its parties alone
-// may see are hidden from callers who are not known, and say nothing about it:
-// steps have no parties of their own.
+// step adds the steps of a docking, which nobody sees who does not see the docking:
+// a step tells how far it has come.
 func (b *builder) step(r random, n int, docking kg.ID, v *docking, steps []string, visibility *kg.Visibility) {
-	if visibility != nil {
-		visibility = &registered
-	}
 	at := v.proposed
 	for k, status := range steps {
 		actor := "demand side"

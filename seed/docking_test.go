@@ -52,6 +52,9 @@ func TestDockings(t *testing.T) {
 				if symbol(s, model.PropFromStatus) != status || !slices.Contains(next[status], to) || when < at {
 					t.Errorf("%s: from %s to %s", n.ID, status, to)
 				}
+				if visibilityOf(s) != visibilityOf(n) {
+					t.Errorf("%s is %s, its step %s %s", n.ID, visibilityOf(n), s.ID, visibilityOf(s))
+				}
 				status, at = to, when
 				signed = signed || to == model.DockingStatusSigned
 				registered = registered || to == model.DockingStatusRegistered
@@ -70,11 +73,7 @@ func TestDockings(t *testing.T) {
 			if registered && symbol(results[0], model.PropRegistrationNo) == "" {
 				t.Errorf("%s has a result without a registration number", n.ID)
 			}
-			if n.Visibility != nil {
-				seen[*n.Visibility]++
-			} else {
-				seen[kg.Public]++
-			}
+			seen[visibilityOf(n)]++
 		}
 		if len(seen) != 3 {
 			t.Errorf("%s: seen by %v", p, seen)

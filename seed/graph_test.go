@@ -65,7 +65,15 @@ func index(t testing.TB, cs *kg.Changeset) *graph {
 }
 
 // public tells whether anybody sees a node.
-func public(n *kg.NodeChange) bool { return n.Visibility == nil || *n.Visibility == kg.Public }
+func public(n *kg.NodeChange) bool { return visibilityOf(n) == kg.Public }
+
+// visibilityOf returns who may see a node.
+func visibilityOf(n *kg.NodeChange) kg.Visibility {
+	if n.Visibility == nil {
+		return kg.Public
+	}
+	return *n.Visibility
+}
 
 // count counts the nodes of a kind that anybody sees and that fit.
 func (g *graph) count(kind string, fits func(n *kg.NodeChange) bool) int {

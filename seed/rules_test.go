@@ -20,10 +20,8 @@ type scanned struct {
 func (s scanned) Scan(_ context.Context, _ kg.ScanMark, fn func(kg.Record) error) error {
 	for i := range s.Nodes {
 		n := &s.Nodes[i]
-		node := &kg.Node{ID: n.ID, Number: int64(i + 1), Kind: n.Kind, Identifiers: n.Identifiers, Provenance: n.Provenance, Properties: n.Properties}
-		if n.Visibility != nil {
-			node.Visibility = *n.Visibility
-		}
+		node := &kg.Node{ID: n.ID, Number: int64(i + 1), Kind: n.Kind, Identifiers: n.Identifiers, Provenance: n.Provenance, Properties: n.Properties,
+			Visibility: visibilityOf(n)}
 		if err := fn(kg.Record{Node: node}); err != nil {
 			return err
 		}
