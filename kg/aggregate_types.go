@@ -201,14 +201,14 @@ func (t *aggregated) properties(name string, edge bool) ([]*Property, error) {
 			add(k.Property(name))
 		}
 	}
-	if len(declared) == 0 && !t.model.declares(name, edge) {
+	if len(declared) == 0 && !t.model.Declares(name, edge) {
 		return nil, Invalid(name, "the model has no such property")
 	}
 	return declared, nil
 }
 
-// declares reports whether any kind, or any relation, has a property.
-func (m *Model) declares(name string, edge bool) bool {
+// Declares reports whether any kind, or any relation, has a property.
+func (m *Model) Declares(name string, edge bool) bool {
 	if edge {
 		return slices.ContainsFunc(m.Relations, func(r Relation) bool { return r.Property(name) != nil })
 	}

@@ -1,18 +1,12 @@
 package sqlitestore
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"innograph/kg"
-)
-
-// Bounds of what a query may ask in one text.
-const (
-	maxConditions = 500 // comparisons and other leaves of one level's filters
-	maxNesting    = 40  // filters within filters
+	"innograph/store/query"
 )
 
 // A statement is query text in the making: fragments are composed freely, for
@@ -29,8 +23,7 @@ type statement struct {
 	level      string // the parameter that holds the viewer's level
 	acts       string // the one that holds the ids the viewer acts for
 	aliases    int
-	conditions int
-	nesting    int
+	conditions query.Conditions
 }
 
 // arg returns a parameter that stands for v.
@@ -81,43 +74,6 @@ func in(expression string, numbers []int) string {
 	return expression + " IN (" + strings.Join(texts, ", ") + ")"
 }
 
-// kindsOf returns kinds by name, each once.
-func (c *catalog) kindsOf(names []string) ([]*kg.Kind, error) {
-	kinds := make([]*kg.Kind, 0, len(names))
-	for _, name := range names {
-		k := c.model.Kind(name)
-		if k == nil {
-			return nil, unknownError("kind", name)
-		}
-		if !slices.Contains(kinds, k) {
-			kinds = append(kinds, k)
-		}
-	}
-	return kinds, nil
-}
-
-// relationsOf returns relations by name, each once; of no names, all.
-func (c *catalog) relationsOf(names []string) ([]*kg.Relation, error) {
-	if len(names) == 0 {
-		all := make([]*kg.Relation, len(c.model.Relations))
-		for i := range all {
-			all[i] = &c.model.Relations[i]
-		}
-		return all, nil
-	}
-	relations := make([]*kg.Relation, 0, len(names))
-	for _, name := range names {
-		r := c.model.Relation(name)
-		if r == nil {
-			return nil, unknownError("relation", name)
-		}
-		if !slices.Contains(relations, r) {
-			relations = append(relations, r)
-		}
-	}
-	return relations, nil
-}
-
 func (c *catalog) kindNumbers(kinds []*kg.Kind) []int {
 	numbers := make([]int, len(kinds))
 	for i, k := range kinds {
@@ -134,13 +90,4 @@ func (c *catalog) relationNumbers(relations []*kg.Relation) []int {
 	}
 	slices.Sort(numbers)
 	return numbers
-}
-
-func unknownError(what, name string) error {
-	return kg.Invalid(name, "the model has no such %s", what)
-}
-
-func tooManyConditions() error {
-	return &kg.Error{Kind: kg.ErrTooLarge, Subject: "filter",
-		Reason: fmt.Sprintf("a filter may have %d conditions, nested at most %d deep; ask for less at once", maxConditions, maxNesting)}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // A bound is a cursor in a statement: a parameter for every term, "" where the
@@ -15,15 +16,11 @@ type bound struct {
 
 // check refuses a cursor that does not fit the order.
 func (o *ordering) check(c *kg.Cursor) error {
-	if len(c.Key) != len(o.keys) {
-		return badCursor()
-	}
+	types := make([]kg.Type, len(o.keys))
 	for i, key := range o.keys {
-		if v := c.Key[i]; !v.IsNull() && v.Type() != key.typ {
-			return badCursor()
-		}
+		types[i] = key.typ
 	}
-	return nil
+	return query.CheckCursor(c, types)
 }
 
 // bound puts a cursor into a statement.
@@ -51,10 +48,6 @@ func (s *statement) bound(c *kg.Cursor, o *ordering, numbers ...int64) (*bound, 
 		b.ties = append(b.ties, s.arg(n))
 	}
 	return b, nil
-}
-
-func badCursor() error {
-	return &kg.Error{Kind: kg.ErrBadCursor, Subject: "cursor", Reason: "it belongs to another order; start again without it"}
 }
 
 // beyond returns the condition that a row comes after a bound, in the terms

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // errEnough ends a reading that has what it needs.
@@ -58,11 +59,11 @@ func (e *expansion) run() (*kg.Adjacency, error) {
 // the limit, which counting them up to there tells, only so many are sorted and
 // read, and one more; usually there are fewer, and sorting is left to node.
 func (s *statement) expand(f *kg.Frontier) (string, error) {
-	step, err := s.catalog.newStep("p.value", f.Relations, f.Direction, nil, f.On)
+	along, err := query.NewStep(s.catalog.model, f.Relations, f.Direction, nil, f.On)
 	if err != nil {
 		return "", err
 	}
-	legs, err := s.legs(step)
+	legs, err := s.legs(&step{along, "p.value"})
 	if err != nil {
 		return "", err
 	}

@@ -103,7 +103,7 @@ func (g *grouping) key(of *members, k *kg.GroupKey) (string, error) {
 
 // relationKey joins the nodes that some edges lead to.
 func (g *grouping) relationKey(of *members, f *kg.Related) (string, error) {
-	step, err := g.catalog.stepOf(f, of.number)
+	step, err := g.stepOf(f, of.number)
 	if err != nil {
 		return "", err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // A hopping is a hop in the making: one statement reads the pages of all its
@@ -19,17 +20,17 @@ type hopping struct {
 
 func (s *statement) hopping(h *kg.Hop, parents []int64) (*hopping, error) {
 	s.arg(string(appendNumbers(nil, parents)))
-	step, err := s.catalog.newStep("p.value", h.Relations, h.Direction, h.To, h.On)
+	to, err := query.NewStep(s.catalog.model, h.Relations, h.Direction, h.To, h.On)
 	if err != nil {
 		return nil, err
 	}
-	step.node, step.edge = h.Filter, h.EdgeFilter
+	to.Node, to.Edge = h.Filter, h.EdgeFilter
 	byDefault := kg.DefaultOrder(s.catalog.model, h.Relations)
 	order := h.Order
 	if len(order) == 0 {
 		order = byDefault
 	}
-	return &hopping{s, h, step, order, len(h.Relations) == 1 && slices.Equal(order, byDefault)}, nil
+	return &hopping{s, h, &step{to, "p.value"}, order, len(h.Relations) == 1 && slices.Equal(order, byDefault)}, nil
 }
 
 // eachParent completes a statement that has a value for every parent.
@@ -38,15 +39,15 @@ func eachParent(value string) string { return "SELECT p.key, " + value + " FROM 
 // shape returns what rows of the hop tell.
 func (h *hopping) shape() (*shape, error) {
 	rows := &shape{catalog: h.catalog, out: h.hop.Direction == kg.Out, bothWays: h.hop.Direction == kg.Both}
-	if len(h.step.relations) == 1 {
-		rows.single = h.step.relations[0]
+	if len(h.step.Relations) == 1 {
+		rows.single = h.step.Relations[0]
 	}
 	if err := rows.wantEdges(h.hop.EdgeProperties, h.hop.EdgeFacts); err != nil {
 		return nil, err
 	}
-	kinds := h.step.to
+	kinds := h.step.To
 	if kinds == nil {
-		kinds = h.catalog.reached(h.step.relations, h.hop.Direction)
+		kinds = query.Reached(h.catalog.model, h.step.Relations, h.hop.Direction)
 	}
 	return rows, rows.wantNodes(&h.hop.Select, kinds)
 }
@@ -66,7 +67,7 @@ func (h *hopping) ordered() ([]legOrder, error) {
 	}
 	reached := &subject{}
 	for _, l := range legs {
-		reached.kinds = append(reached.kinds, l.nodes.kinds...)
+		reached.Kinds = append(reached.Kinds, l.nodes.Kinds...)
 	}
 	whole, err := h.statement.order(h.order, reached, legs[0].edges, nil)
 	if err != nil {
@@ -112,7 +113,7 @@ func (h *hopping) bounded(o *ordering, c *kg.Cursor, inclusive bool) (string, er
 	if len(c.Key) > 0 {
 		value = c.Key[0]
 	}
-	b := &bound{ties: []string{h.arg(sortBytes(h.step.relations[0], value)), h.arg(c.Node), h.arg(c.Edge)}}
+	b := &bound{ties: []string{h.arg(sortBytes(h.step.Relations[0], value)), h.arg(c.Node), h.arg(c.Edge)}}
 	return o.beyondTies(b, inclusive), nil
 }
 
@@ -158,7 +159,7 @@ func (h *hopping) keyColumns(l legOrder) []string {
 	if len(h.order) == 0 {
 		return nil
 	}
-	r := h.step.relations[0]
+	r := h.step.Relations[0]
 	return sortColumns(r.Property(r.OrderBy), "x.props", "x.keys", h.order[0].Language)
 }
 

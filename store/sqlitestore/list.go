@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // A listing is a list of nodes in the making: one or several branches, each in
@@ -33,24 +34,24 @@ const (
 )
 
 func (s *statement) listing(l *kg.List) (*listing, error) {
-	kinds, err := s.catalog.kindsOf(l.Kinds)
+	kinds, err := query.Kinds(s.catalog.model, l.Kinds)
 	if err != nil {
 		return nil, err
 	}
-	whole, err := s.order(l.Order, &subject{alias: "n", kinds: kinds}, nil, nil)
+	whole, err := s.order(l.Order, nodesAs("n", kinds...), nil, nil)
 	return &listing{s, l, kinds, whole}, err
 }
 
 // base returns the order of one kind's nodes, and the conditions on all of them.
 func (l *listing) base(k *kg.Kind) (*ordering, []string, error) {
-	of := &subject{alias: "n", kinds: []*kg.Kind{k}}
-	l.conditions = 0
+	of := nodesAs("n", k)
+	l.conditions = query.Conditions{}
 	order, err := l.order(l.list.Order, of, nil, l.whole, "n.number")
 	if err != nil {
 		return nil, nil, err
 	}
 	filter, err := l.filter(l.list.Filter, of)
-	return order, []string{l.ofKinds("n", of.kinds), l.visible("n", "visibility"), filter}, err
+	return order, []string{l.ofKinds("n", of.Kinds), l.visible("n", "visibility"), filter}, err
 }
 
 // branches returns the branches between the cursors, in the direction in which

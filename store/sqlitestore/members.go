@@ -34,7 +34,7 @@ func (g *grouping) searchMembers() ([]*members, error) {
 		return nil, err
 	}
 	return []*members{{tables: withNodes, conditions: found.matching(found.matcher.all()), parent: "0", number: "n.number",
-		nodes: &subject{alias: "n", kinds: found.kinds}}}, nil
+		nodes: nodesAs("n", found.kinds...)}}, nil
 }
 
 func (g *grouping) listMembers() ([]*members, error) {
@@ -49,7 +49,7 @@ func (g *grouping) listMembers() ([]*members, error) {
 			return nil, err
 		}
 		all = append(all, &members{tables: "node n", conditions: conditions, parent: "0", number: "n.number",
-			nodes: &subject{alias: "n", kinds: []*kg.Kind{k}}})
+			nodes: nodesAs("n", k)})
 	}
 	return all, nil
 }

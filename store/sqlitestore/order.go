@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // A term is one thing rows are sorted by. An order by money has two.
@@ -34,81 +35,47 @@ type ordering struct {
 func (s *statement) order(order []kg.Order, nodes, edges *subject, whole *ordering, ties ...string) (*ordering, error) {
 	o := &ordering{ties: ties}
 	for i, by := range order {
-		if by.Count != nil {
-			if err := s.countKey(o, by, nodes); err != nil {
-				return nil, err
-			}
-			continue
+		key, err := query.NewSortKey(s.catalog.model, by, nodes.general(), edges.general())
+		if err != nil {
+			return nil, err
 		}
 		of := nodes
 		if by.Edge {
 			of = edges
 		}
-		if of == nil {
-			return nil, kg.Invalid("order", "%s: a list of nodes has no edges to sort by", by.Property)
-		}
-		places, err := s.places(of, by.Property)
+		expressions, err := s.sortExpressions(key, of)
 		if err != nil {
 			return nil, err
 		}
-		if err := s.checkLanguage(by, of); err != nil {
-			return nil, err
+		typ := key.Type
+		if by.Count == nil && len(key.Places) == 0 && whole != nil {
+			typ = whole.keys[i].typ
+			expressions = slices.Repeat(expressions, whole.keys[i].terms)
 		}
-		expressions, key, err := s.sortExpressions(by, places, of)
-		if err != nil {
-			return nil, err
-		}
-		if len(places) == 0 && whole != nil {
-			key = whole.keys[i]
-			expressions = slices.Repeat(expressions, key.terms)
-		}
-		nullable := len(places) != 1 || places[0].own == ""
 		for _, e := range expressions {
-			o.terms = append(o.terms, term{expression: e, descending: by.Descending, nullsFirst: by.NullsFirst, nullable: nullable})
+			o.terms = append(o.terms, term{expression: e, descending: by.Descending, nullsFirst: by.NullsFirst, nullable: key.Nullable()})
 		}
-		key.terms = len(expressions)
-		o.keys = append(o.keys, key)
+		o.keys = append(o.keys, sortKey{typ: typ, terms: len(expressions)})
 	}
 	return o, nil
 }
 
-// checkLanguage refuses an order of localised text in a language that has no
-// sort keys. What some kind declares as localised is taken to be.
-func (s *statement) checkLanguage(by kg.Order, of *subject) error {
-	localized := func(p *kg.Property) bool { return p != nil && p.Type == kg.TypeLocalized }
-	found := slices.ContainsFunc(of.relations, func(r *kg.Relation) bool { return localized(r.Property(by.Property)) })
-	if !by.Edge {
-		found = slices.ContainsFunc(s.catalog.model.Kinds, func(k kg.Kind) bool { return localized(k.Property(by.Property)) })
+// sortExpressions returns what a sort key compares: expressions that fit all places
+// the property has.
+func (s *statement) sortExpressions(key *query.SortKey, of *subject) ([]string, error) {
+	if key.By.Count != nil {
+		count, err := s.count(*key.By.Count, of)
+		return []string{count}, err
 	}
-	if found && !slices.Contains(kg.OrderLanguages, by.Language) {
-		return kg.Invalid("order", "%s cannot be sorted in language %q; use one of %v", by.Property, by.Language, kg.OrderLanguages)
-	}
-	return nil
-}
-
-// sortExpressions returns what an order compares: expressions that fit all
-// places the property has.
-func (s *statement) sortExpressions(by kg.Order, places []place, of *subject) ([]string, sortKey, error) {
+	places := s.located(of, key.Places)
 	if len(places) == 0 {
-		return []string{"NULL"}, sortKey{}, nil
+		return []string{"NULL"}, nil
 	}
-	key := sortKey{typ: operandType(places[0].property)}
-	for i := range places {
-		p := &places[i]
-		switch {
-		case p.property.List:
-			return nil, key, kg.Invalid("order", "%s is a list, which has no order", by.Property)
-		case p.property.Type == kg.TypeLocalized && p.property.Long:
-			return nil, key, kg.Invalid("order", "%s is long text, which is not sorted", by.Property)
-		case operandType(p.property) != key.typ:
-			return nil, key, kg.Invalid("order", "%s is a %s in some kinds and a %s in others; sort within one kind", by.Property, key.typ, p.property.Type)
-		}
-	}
-	expressions := make([]string, len(places[0].sorting(by.Language)))
+	expressions := make([]string, len(places[0].sorting(key.By.Language)))
 	for j := range expressions {
-		expressions[j] = chosen(of, places, func(p *place) string { return p.sorting(by.Language)[j] })
+		expressions[j] = chosen(of, places, func(p *place) string { return p.sorting(key.By.Language)[j] })
 	}
-	return expressions, key, nil
+	return expressions, nil
 }
 
 // reversed returns the order from its end.

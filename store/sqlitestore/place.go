@@ -2,15 +2,32 @@ package sqlitestore
 
 import (
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // A subject is what filters and orders speak of: the nodes, or the edges, that
 // a table stands for.
 type subject struct {
-	alias     string
-	edge      bool
-	kinds     []*kg.Kind     // the nodes may be of
-	relations []*kg.Relation // the edges may be of
+	query.Subject
+	alias string
+}
+
+// nodesAs returns the nodes of some kinds that a table stands for.
+func nodesAs(alias string, kinds ...*kg.Kind) *subject {
+	return &subject{query.Subject{Kinds: kinds}, alias}
+}
+
+// edgesAs returns the edges of some relations that a table stands for.
+func edgesAs(alias string, relations ...*kg.Relation) *subject {
+	return &subject{query.Subject{Edge: true, Relations: relations}, alias}
+}
+
+// general returns what the table stands for, or nil where there is none.
+func (s *subject) general() *query.Subject {
+	if s == nil {
+		return nil
+	}
+	return &s.Subject
 }
 
 // A place is where a table keeps a property of some kinds or relations.
@@ -22,73 +39,59 @@ type place struct {
 	keys     string // and of that of its sort keys
 }
 
-// places returns where the subject keeps a property: usually in one place; in
-// several where kinds declare it differently; in none where none has it.
+// places returns where the subject keeps a property.
 func (s *statement) places(of *subject, name string) ([]place, error) {
-	if own := kg.Own(name); own != nil {
-		if expression := ownExpression(of, name); expression != "" {
-			return []place{{property: own, own: expression}}, nil
-		}
+	found, err := query.Places(s.catalog.model, &of.Subject, name)
+	if err != nil {
+		return nil, err
 	}
-	var found []place
-	add := func(p *kg.Property, number int) {
-		for i := range found {
-			if q := found[i].property; q.Type == p.Type && q.List == p.List && q.Long == p.Long {
-				found[i].numbers = append(found[i].numbers, number)
-				return
-			}
-		}
-		at := place{property: p, numbers: []int{number}, doc: of.alias + ".props", keys: of.alias + ".keys"}
-		if p.Long && !of.edge {
-			l := s.alias("l")
-			at.doc = "(SELECT " + l + ".props FROM node_long " + l + " WHERE " + l + ".number = " + of.alias + ".number)"
-		}
-		found = append(found, at)
-	}
-	for _, k := range of.kinds {
-		if p := k.Property(name); p != nil {
-			add(p, s.catalog.number(k))
-		}
-	}
-	for _, r := range of.relations {
-		if p := r.Property(name); p != nil {
-			add(p, s.catalog.relationNumber(r))
-		}
-	}
-	if len(found) == 0 && !s.catalog.declares(name, of.edge) {
-		return nil, unknownError("property", name)
-	}
-	return found, nil
+	return s.located(of, found), nil
 }
 
-// declares reports whether any kind, or any relation, has a property.
-func (c *catalog) declares(name string, edge bool) bool {
-	if edge {
-		return find(c.model.Relations, func(r *kg.Relation) bool { return r.Property(name) != nil }) != nil
+// located returns where in the file the places of a property are.
+func (s *statement) located(of *subject, found []query.Place) []place {
+	places := make([]place, len(found))
+	for i, f := range found {
+		p := &places[i]
+		p.property = f.Property
+		if f.Own {
+			p.own = ownExpression(of, f.Property.Name)
+			continue
+		}
+		numbers := s.catalog.kindNumber
+		if of.Edge {
+			numbers = s.catalog.relNumber
+		}
+		for _, index := range f.Of {
+			p.numbers = append(p.numbers, numbers[index])
+		}
+		p.doc, p.keys = of.alias+".props", of.alias+".keys"
+		if f.Property.Long && !of.Edge {
+			l := s.alias("l")
+			p.doc = "(SELECT " + l + ".props FROM node_long " + l + " WHERE " + l + ".number = " + of.alias + ".number)"
+		}
 	}
-	return find(c.model.Kinds, func(k *kg.Kind) bool { return k.Property(name) != nil }) != nil
+	return places
 }
 
 // ownExpression returns the expression of a fact every node or edge has.
 func ownExpression(of *subject, name string) string {
-	switch {
-	case name == kg.OwnID:
+	switch name {
+	case kg.OwnID:
 		return of.alias + ".id"
-	case name == kg.OwnVisibility:
+	case kg.OwnVisibility:
 		return "CASE " + of.alias + ".visibility WHEN 0 THEN 'PUBLIC' WHEN 1 THEN 'REGISTERED' ELSE 'PARTIES' END"
-	case name == kg.OwnCreatedAt && !of.edge:
+	case kg.OwnCreatedAt:
 		return of.alias + ".created"
-	case name == kg.OwnUpdatedAt && !of.edge:
-		return of.alias + ".updated"
 	default:
-		return ""
+		return of.alias + ".updated"
 	}
 }
 
 // numberColumn is the column that tells the kinds or relations of a subject
 // apart.
 func (s *subject) numberColumn() string {
-	if s.edge {
+	if s.Edge {
 		return s.alias + ".relation"
 	}
 	return s.alias + ".kind"

@@ -3,10 +3,9 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
-	"fmt"
-	"math"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // Read answers a query level by level: one statement for the rows of a level,
@@ -14,10 +13,7 @@ import (
 func (r *reader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
 	var result *kg.Result
 	err := r.view(ctx, manyStatements(q), func(ses *session, c *catalog) error {
-		reading := &reading{ctx: ctx, session: ses, catalog: c, viewer: r.viewer, budget: q.Budget}
-		if q.Budget == 0 {
-			reading.budget = math.MaxInt
-		}
+		reading := &reading{ctx: ctx, session: ses, catalog: c, viewer: r.viewer, budget: query.NewBudget(q.Budget)}
 		root, err := reading.start(&q.Start, &q.Select)
 		result = &kg.Result{Root: root}
 		return err
@@ -40,20 +36,10 @@ type reading struct {
 	session *session
 	catalog *catalog
 	viewer  kg.Viewer
-	budget  int
-	read    int // rows so far
+	budget  *query.Budget
 }
 
 func (r *reading) statement() *statement { return &statement{catalog: r.catalog, viewer: r.viewer} }
-
-// count counts rows against the budget.
-func (r *reading) count(rows int) error {
-	if r.read += rows; r.read > r.budget {
-		return &kg.Error{Kind: kg.ErrTooLarge, Subject: "query",
-			Reason: fmt.Sprintf("the answer has more than %d rows; ask for smaller pages or fewer levels", r.budget)}
-	}
-	return nil
-}
 
 // level completes a level with its hops.
 func (r *reading) level(l *kg.Level, s *kg.Selection) (*kg.Level, error) {
@@ -65,11 +51,6 @@ func (r *reading) level(l *kg.Level, s *kg.Selection) (*kg.Level, error) {
 		l.Hops = append(l.Hops, below)
 	}
 	return l, nil
-}
-
-// newLevel returns a level whose rows are yet to come.
-func newLevel(parents int) *kg.Level {
-	return &kg.Level{Offsets: make([]int, 1, parents+1), Pages: make([]kg.PageFacts, parents)}
 }
 
 // atOnce returns a query whose rows are all worked out before the first is
@@ -100,20 +81,4 @@ func (r *reading) pairs(s *statement, text string, row func(key, value int64)) e
 		row(key, value)
 		return err
 	})
-}
-
-// cut takes the row that is only there to tell that more follow, and brings the
-// rows of a page that was cut from the end into their order.
-func cut(rows []kg.Row, p *kg.Page, opposite bool) ([]kg.Row, kg.PageFacts) {
-	more := len(rows) > p.Limit
-	if more {
-		rows = rows[:p.Limit]
-	}
-	if !p.Last {
-		return rows, kg.PageFacts{HasNext: more, HasPrevious: opposite}
-	}
-	for i, j := 0, len(rows)-1; i < j; i, j = i+1, j-1 {
-		rows[i], rows[j] = rows[j], rows[i]
-	}
-	return rows, kg.PageFacts{HasPrevious: more, HasNext: opposite}
 }

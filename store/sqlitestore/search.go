@@ -5,6 +5,7 @@ import (
 
 	"innograph/kg"
 	"innograph/kg/text"
+	"innograph/store/query"
 )
 
 // A finding is a search in the making.
@@ -22,22 +23,22 @@ type finding struct {
 
 // finding resolves what a search asks for.
 func (s *statement) finding(f *kg.Search) (*finding, error) {
-	query, err := f.Query()
+	asked, err := f.Query()
 	if err != nil {
 		return nil, err
 	}
-	kinds, err := s.catalog.kindsOf(f.Kinds)
+	kinds, err := query.Kinds(s.catalog.model, f.Kinds)
 	if err != nil {
 		return nil, err
 	}
-	found := &finding{statement: s, search: f, empty: query.Empty(), matcher: newMatcher(query, f.MinWeight, s.catalog.kindNumbers(kinds))}
+	found := &finding{statement: s, search: f, empty: asked.Empty(), matcher: newMatcher(asked, f.MinWeight, s.catalog.kindNumbers(kinds))}
 	if len(kinds) == 0 {
 		for i := range s.catalog.model.Kinds {
 			kinds = append(kinds, &s.catalog.model.Kinds[i])
 		}
 	}
 	found.kinds = kinds
-	filter, err := s.filter(f.Filter, &subject{alias: "n", kinds: kinds})
+	filter, err := s.filter(f.Filter, nodesAs("n", kinds...))
 	if err != nil {
 		return nil, err
 	}
@@ -87,8 +88,8 @@ func markOf(c *kg.Cursor) (*mark, error) {
 	if c == nil {
 		return nil, nil
 	}
-	if len(c.Key) != 1 || c.Key[0].Type() != kg.TypeInt {
-		return nil, badCursor()
+	if err := query.CheckScore(c); err != nil {
+		return nil, err
 	}
 	points, length := text.Span(c.Key[0].Int())
 	return &mark{points, placeOf(length, c.Node)}, nil

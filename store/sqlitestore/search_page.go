@@ -6,13 +6,14 @@ import (
 
 	"innograph/kg"
 	"innograph/kg/text"
+	"innograph/store/query"
 )
 
 // search reads a page of the nodes that a text finds: band by band, the best first,
 // until it is full. Every band is a statement of the same text, which reads no more
 // than the page still lacks, in the order in which the index has it.
 func (r *reading) search(f *kg.Search, selection *kg.Selection) (*kg.Level, error) {
-	level := newLevel(1)
+	level := query.NewLevel(1)
 	rows := &shape{catalog: r.catalog, place: true}
 	found, err := r.statement().finding(f)
 	if err != nil {
@@ -29,9 +30,9 @@ func (r *reading) search(f *kg.Search, selection *kg.Selection) (*kg.Level, erro
 		if err := r.bands(found, rows, level); err != nil {
 			return nil, err
 		}
-		level.Rows, level.Pages[0] = cut(level.Rows, &f.Page, opposite)
+		level.Rows, level.Pages[0] = query.Cut(level.Rows, &f.Page, opposite)
 	}
-	if err := r.count(len(level.Rows)); err != nil {
+	if err := r.budget.Spend(len(level.Rows)); err != nil {
 		return nil, err
 	}
 	level.Offsets = append(level.Offsets, len(level.Rows))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // A slot is a property and its place in Row.Values.
@@ -22,21 +23,17 @@ type wanted struct {
 	long   []slot // of nodes alone
 }
 
-// wantedOf resolves the properties asked for of one kind or relation.
-func wantedOf(number int, owner string, property func(string) *kg.Property, names []string, split bool) (*wanted, error) {
-	w := &wanted{number: number, size: len(names)}
-	for i, name := range names {
-		p := property(name)
-		switch {
-		case p == nil:
-			return nil, unknownError("property", owner+"."+name)
-		case p.Long && split:
+// wantedOf returns the list of some properties, long ones apart where split is set.
+func wantedOf(number int, properties []*kg.Property, split bool) *wanted {
+	w := &wanted{number: number, size: len(properties)}
+	for i, p := range properties {
+		if p.Long && split {
 			w.long = append(w.long, slot{i, p})
-		default:
+		} else {
 			w.short = append(w.short, slot{i, p})
 		}
 	}
-	return w, nil
+	return w
 }
 
 // A shape is what every row of a level tells, as columns of a JSON array and as
@@ -66,20 +63,14 @@ type shape struct {
 // wantNodes resolves what is wanted of nodes, which may be of some kinds alone;
 // nil: of any.
 func (s *shape) wantNodes(selection *kg.Selection, kinds []*kg.Kind) error {
-	s.node, s.nodeFacts, s.kinds = true, selection.Facts, make([]*wanted, len(s.catalog.model.Kinds))
-	for name, properties := range selection.Properties {
-		k := s.catalog.model.Kind(name)
-		if k == nil {
-			return unknownError("kind", name)
-		}
-		w, err := wantedOf(s.catalog.number(k), name, k.Property, properties, true)
-		if err != nil {
-			return err
-		}
-		if kinds != nil && !slices.Contains(kinds, k) {
-			continue
-		}
-		s.kinds[k.Index()] = w
+	properties, err := query.NodeProperties(s.catalog.model, selection, kinds)
+	if err != nil {
+		return err
+	}
+	s.node, s.nodeFacts, s.kinds = true, selection.Facts, make([]*wanted, len(properties))
+	for i := range properties {
+		w := wantedOf(s.catalog.kindNumber[i], properties[i], true)
+		s.kinds[i] = w
 		s.shortCol = s.shortCol || len(w.short) > 0
 		s.longCol = s.longCol || len(w.long) > 0
 	}
@@ -87,19 +78,15 @@ func (s *shape) wantNodes(selection *kg.Selection, kinds []*kg.Kind) error {
 }
 
 // wantEdges resolves what is wanted of edges.
-func (s *shape) wantEdges(properties map[string][]string, facts kg.Facts) error {
-	s.edge, s.edgeFacts, s.relations = true, facts, make([]*wanted, len(s.catalog.model.Relations))
-	for name, names := range properties {
-		r := s.catalog.model.Relation(name)
-		if r == nil {
-			return unknownError("relation", name)
-		}
-		w, err := wantedOf(s.catalog.relationNumber(r), name, r.Property, names, false)
-		if err != nil {
-			return err
-		}
-		s.relations[r.Index()] = w
-		s.edgeCol = s.edgeCol || len(w.short) > 0
+func (s *shape) wantEdges(named map[string][]string, facts kg.Facts) error {
+	properties, err := query.EdgeProperties(s.catalog.model, named)
+	if err != nil {
+		return err
+	}
+	s.edge, s.edgeFacts, s.relations = true, facts, make([]*wanted, len(properties))
+	for i := range properties {
+		s.relations[i] = wantedOf(s.catalog.relNumber[i], properties[i], false)
+		s.edgeCol = s.edgeCol || len(properties[i]) > 0
 	}
 	return nil
 }

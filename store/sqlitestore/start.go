@@ -4,6 +4,7 @@ import (
 	"database/sql"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
 // start reads the root level and all below.
@@ -61,7 +62,7 @@ func (r *reading) edges(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 // entries reads a level of few rows per parent, in the parents' order: no more than
 // an identifier may lead to.
 func (r *reading) entries(st *statement, rows *shape, text string, parents int) (*kg.Level, error) {
-	level := newLevel(parents)
+	level := query.NewLevel(parents)
 	if parents == 0 {
 		return level, nil
 	}
@@ -74,7 +75,7 @@ func (r *reading) entries(st *statement, rows *shape, text string, parents int) 
 		}
 		return rows.rows(json, 0, func(row *kg.Row) error {
 			level.Rows = append(level.Rows, *row)
-			return r.count(1)
+			return r.budget.Spend(1)
 		})
 	})
 	for len(level.Offsets) <= parents {
@@ -85,7 +86,7 @@ func (r *reading) entries(st *statement, rows *shape, text string, parents int) 
 
 // list reads a page of nodes.
 func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
-	level := newLevel(1)
+	level := query.NewLevel(1)
 	rows := &shape{catalog: r.catalog}
 	st := r.statement()
 	listing, err := st.listing(l)
@@ -104,7 +105,7 @@ func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 			return nil, err
 		}
 	}
-	if err := r.count(len(level.Rows)); err != nil {
+	if err := r.budget.Spend(len(level.Rows)); err != nil {
 		return nil, err
 	}
 	level.Offsets = append(level.Offsets, len(level.Rows))
@@ -127,7 +128,7 @@ func (r *reading) page(st *statement, text string, rows *shape, page *kg.Page, l
 			level.Rows = append(level.Rows, *row)
 			return nil
 		})
-		level.Rows, level.Pages[0] = cut(level.Rows, page, opposite)
+		level.Rows, level.Pages[0] = query.Cut(level.Rows, page, opposite)
 		return err
 	})
 }

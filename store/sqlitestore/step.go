@@ -2,51 +2,21 @@ package sqlitestore
 
 import (
 	"slices"
-	"time"
 
 	"innograph/kg"
+	"innograph/store/query"
 )
 
-// A step leads from a node along edges to nodes: what a hop, a Related filter,
-// a count and a frontier have in common.
+// A step is a query's step from a node.
 type step struct {
-	from       string // expression of the node it leaves
-	relations  []*kg.Relation
-	all        bool // the relations are all there are
-	direction  kg.Direction
-	to         []*kg.Kind // kinds arrived at; nil: any
-	node, edge kg.Filter
-	violated   bool // the filters are to be false, one at least
-	on         string
-}
-
-// newStep resolves the names of a step.
-func (c *catalog) newStep(from string, relations []string, d kg.Direction, to []string, on string) (*step, error) {
-	s := &step{from: from, all: len(relations) == 0, direction: d, on: on}
-	var err error
-	if s.relations, err = c.relationsOf(relations); err != nil {
-		return nil, err
-	}
-	if len(to) > 0 {
-		if s.to, err = c.kindsOf(to); err != nil {
-			return nil, err
-		}
-	}
-	if on != "" {
-		if _, err := time.Parse(time.DateOnly, on); err != nil {
-			return nil, kg.Invalid("on", "%q is not a day such as 2024-07-23", on)
-		}
-	}
-	return s, nil
+	*query.Step
+	from string // expression of the node it leaves
 }
 
 // stepOf resolves the step of a related filter.
-func (c *catalog) stepOf(f *kg.Related, from string) (*step, error) {
-	s, err := c.newStep(from, []string{f.Relation}, f.Direction, f.To, f.On)
-	if err == nil {
-		s.node, s.edge = f.Node, f.Edge
-	}
-	return s, err
+func (s *statement) stepOf(f *kg.Related, from string) (*step, error) {
+	of, err := query.StepOf(s.catalog.model, f)
+	return &step{of, from}, err
 }
 
 // A leg is a step in one direction: rows of an adjacency table, joined with the
@@ -65,14 +35,14 @@ type leg struct {
 func (s *statement) legs(of *step) ([]*leg, error) {
 	var legs []*leg
 	for _, out := range []bool{true, false} {
-		if out && of.direction == kg.In || !out && of.direction == kg.Out {
+		if out && of.Direction == kg.In || !out && of.Direction == kg.Out {
 			continue
 		}
 		l, err := s.leg(of, out)
 		if err != nil {
 			return nil, err
 		}
-		if !out && of.direction == kg.Both {
+		if !out && of.Direction == kg.Both {
 			l.conditions = append(l.conditions, l.a+".other <> "+l.a+".node")
 		}
 		legs = append(legs, l)
@@ -83,12 +53,11 @@ func (s *statement) legs(of *step) ([]*leg, error) {
 func (s *statement) leg(of *step, out bool) (*leg, error) {
 	l := &leg{out: out, a: s.alias("a"), n: s.alias("n"), x: s.alias("x")}
 	l.conditions = []string{l.a + ".node = " + of.from}
-	if !of.all {
-		l.conditions = append(l.conditions, in(l.a+".relation", s.catalog.relationNumbers(of.relations)))
+	if !of.All {
+		l.conditions = append(l.conditions, in(l.a+".relation", s.catalog.relationNumbers(of.Relations)))
 	}
-	reached := s.catalog.reached(of.relations, l.direction())
-	l.nodes = &subject{alias: l.n, kinds: reached}
-	l.edges = &subject{alias: l.x, edge: true, relations: of.relations}
+	reached := query.Reached(s.catalog.model, of.Relations, l.direction())
+	l.nodes, l.edges = nodesAs(l.n, reached...), edgesAs(l.x, of.Relations...)
 	source, target := "node", "other"
 	if !out {
 		source, target = target, source
@@ -96,11 +65,11 @@ func (s *statement) leg(of *step, out bool) (*leg, error) {
 	if visible := s.visibleEdge(l.a, source, target); visible != "" {
 		l.conditions = append(l.conditions, visible)
 	}
-	if of.to != nil {
-		l.nodes.kinds = of.to
-		if slices.ContainsFunc(reached, func(k *kg.Kind) bool { return !slices.Contains(of.to, k) }) {
+	if of.To != nil {
+		l.nodes.Kinds = of.To
+		if slices.ContainsFunc(reached, func(k *kg.Kind) bool { return !slices.Contains(of.To, k) }) {
 			l.node = true
-			l.conditions = append(l.conditions, s.ofKinds(l.n, of.to))
+			l.conditions = append(l.conditions, s.ofKinds(l.n, of.To))
 		}
 	}
 	if err := s.legFilters(l, of); err != nil {
@@ -114,18 +83,18 @@ func (s *statement) leg(of *step, out bool) (*leg, error) {
 }
 
 func (s *statement) legFilters(l *leg, of *step) error {
-	onNode, err := s.filter(of.node, l.nodes)
+	onNode, err := s.filter(of.Node, l.nodes)
 	if err != nil {
 		return err
 	}
-	onEdge, err := s.filter(of.edge, l.edges)
+	onEdge, err := s.filter(of.Edge, l.edges)
 	if err != nil {
 		return err
 	}
 	l.node, l.edge = l.node || onNode != "", l.edge || onEdge != ""
 	conditions := slices.DeleteFunc([]string{onNode, onEdge}, func(c string) bool { return c == "" })
 	switch {
-	case !of.violated:
+	case !of.Violated:
 		l.conditions = append(l.conditions, conditions...)
 	case len(conditions) == 0:
 		l.conditions = append(l.conditions, "0")
@@ -151,42 +120,17 @@ func (l *leg) direction() kg.Direction {
 	return kg.In
 }
 
-// reached returns the kinds that relations lead to.
-func (c *catalog) reached(relations []*kg.Relation, d kg.Direction) []*kg.Kind {
-	met := make([]bool, len(c.model.Kinds))
-	for _, r := range relations {
-		for _, name := range r.Far(d) {
-			met[c.model.Kind(name).Index()] = true
-		}
-	}
-	kinds := []*kg.Kind{}
-	for i := range met {
-		if met[i] {
-			kinds = append(kinds, &c.model.Kinds[i])
-		}
-	}
-	return kinds
-}
-
 // heldOn returns the condition that an edge holds on the step's day, or "". A
 // full day sorts after every date whose first day it is or follows.
 func (s *statement) heldOn(of *step, l *leg) string {
-	if of.on == "" {
-		return ""
-	}
-	var dated []*kg.Relation
-	for _, r := range of.relations {
-		if r.Dated {
-			dated = append(dated, r)
-		}
-	}
+	dated := of.Dated()
 	if len(dated) == 0 {
 		return ""
 	}
-	day := s.arg(of.on)
+	day := s.arg(of.On)
 	from, to := extract(l.x+".props", "from"), extract(l.x+".props", "to")
 	held := "(" + from + " IS NULL OR " + from + " <= " + day + ") AND (" + to + " IS NULL OR " + to + " > " + day + ")"
-	if len(dated) == len(of.relations) {
+	if len(dated) == len(of.Relations) {
 		return held
 	}
 	return "(NOT " + in(l.a+".relation", s.catalog.relationNumbers(dated)) + " OR " + held + ")"
@@ -223,11 +167,11 @@ func (l *leg) outFlag() string {
 // related returns the condition that so many edges lead to nodes that satisfy a
 // filter.
 func (s *statement) related(f kg.Related, of *subject) (string, error) {
-	step, err := s.catalog.stepOf(&f, of.alias+".number")
+	step, err := s.stepOf(&f, of.alias+".number")
 	if err != nil {
 		return "", err
 	}
-	step.violated = f.Quantifier == kg.All // there is no edge that does not satisfy it
+	step.Violated = f.Quantifier == kg.All // there is no edge that does not satisfy it
 	legs, err := s.legs(step)
 	if err != nil {
 		return "", err

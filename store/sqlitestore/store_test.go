@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"innograph/kg"
+	"innograph/store/query"
 	"innograph/store/storetest"
 )
 
@@ -231,13 +232,13 @@ func TestFilterBounds(t *testing.T) {
 	s := migrated(t, Memory, storetest.Model())
 	one := kg.Compare{Property: "works", Op: kg.OpEq, Values: []kg.Value{kg.Int(1)}}
 	wide, deep, most := kg.Or{}, kg.Filter(one), kg.Or{}
-	for range maxConditions + 1 {
+	for range query.MaxConditions + 1 {
 		wide = append(wide, one)
 	}
-	for range maxConditions {
+	for range query.MaxConditions {
 		most = append(most, one)
 	}
-	for range maxNesting + 1 {
+	for range query.MaxNesting + 1 {
 		deep = kg.Not{Filter: deep}
 	}
 	for name, c := range map[string]struct {
