@@ -57,7 +57,7 @@ func (d *documents) parse(text string) (*document, *gqlerror.Error) {
 	}
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, d.limits.Tokens+1)
 	if err != nil {
-		return nil, coded(err, CodeParseFailed)
+		return nil, syntaxError(text, err)
 	}
 	if len(doc.Operations) == 0 {
 		return nil, coded(gqlerror.Errorf("the document has no operation"), CodeValidationFailed)

@@ -7,10 +7,8 @@ import (
 	"log/slog"
 	"maps"
 	"runtime/debug"
-	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"innograph/graph/engine"
@@ -103,19 +101,6 @@ func (p presenter) recovered(ctx context.Context, panicked any) error {
 }
 
 var errPanic = errors.New("a resolver panicked; see above")
-
-// inputErrors words what is wrong with variables: the executor gives the place
-// as a path, which in a response would mean a field.
-func inputErrors(errs gqlerror.List) gqlerror.List {
-	for i, e := range errs {
-		if len(e.Path) < 2 || e.Path[0] != ast.PathName("variable") {
-			continue
-		}
-		where := strings.TrimPrefix(e.Path.String(), "variable.")
-		errs[i] = coded(gqlerror.Errorf("variable $%s: %s", where, e.Message), engine.CodeBadUserInput)
-	}
-	return errs
-}
 
 func codeOf(e *gqlerror.Error) string {
 	code, _ := e.Extensions["code"].(string)

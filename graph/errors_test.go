@@ -113,3 +113,56 @@ func TestRefusalsAreShort(t *testing.T) {
 		}
 	}
 }
+
+// A document that cannot be read is refused with the reason, where it is.
+func TestSyntaxErrors(t *testing.T) {
+	h := newTestHandler(t, newFake(), Options{})
+	for document, want := range map[string]string{
+		`{node(id:"1){id}}`:        "Unterminated string.",
+		`{node(id:"\q"){id}}`:      `Invalid character escape sequence: \q.`,
+		`{node(id:"一\q"){id}}`:     `Invalid character escape sequence: \q.`,
+		`{node(id:'1'){id}}`:       `Unexpected single quote character ('), did you mean to use a double quote (")?`,
+		`{node(id:01){id}}`:        "Invalid number, unexpected digit after 0",
+		`{node} ;`:                 `Cannot parse the unexpected character ";".`,
+		`{node(id:“1”){id}}`:       `the character '“' cannot stand here; outside of texts write plain ASCII: " for quotes`,
+		`{node（id:"1"）{id}}`:       `the character '（' cannot stand here`,
+		`{node(id:"一"){节点}}`:       `the character '节' cannot stand here`,
+		`{node(id:"1"){id}`:        "Expected Name, found <EOF>",
+		`{node( id: "一") {id} } "`: "Unterminated string.",
+		`} "`:                      "Unexpected }",
+	} {
+		got := serve(t, h, newPost(document, nil))
+		if got.code() != CodeParseFailed || !strings.Contains(got.errors[0].Message, want) {
+			t.Errorf("%s: %s", document, got.body)
+		}
+	}
+}
+
+// What is wrong with a variable is told with its place, in words for who has sent it.
+func TestVariableErrors(t *testing.T) {
+	h := newTestHandler(t, newFake(), Options{})
+	const declared = "query($n: Int, $o: [PersonOrder!], $f: AchievementFilter, $t: String! = \"a\", $r: ID!) " +
+		"{people(first: $n, orderBy: $o){totalCount} achievements(filter: $f){totalCount} search(text: $t){totalCount} node(id: $r){id}}"
+	for given, want := range map[string]string{
+		`{}`:                                      "variable $r: a value is required",
+		`{"r":null}`:                              "variable $r: null is given where a value of type ID! is required",
+		`{"r":1.5}`:                               "variable $r: a text is needed for ID, not the number 1.5",
+		`{"r":"1","t":null}`:                      "variable $t: null is given where a value of type String! is required",
+		`{"r":"1","t":["a"]}`:                     "variable $t: a text is needed for String, not a list",
+		`{"r":"1","n":"5"}`:                       "variable $n: an integer is needed, not a text",
+		`{"r":"1","n":8.5}`:                       "variable $n: an integer is needed, not the number 8.5",
+		`{"r":"1","o":[{"field":"NAM"}]}`:         `variable $o[0].field: \"NAM\" is no symbol of PersonOrderField; write `,
+		`{"r":"1","f":{"stag":{}}}`:               "variable $f.stag: AchievementFilter has no such field",
+		`{"r":"1","f":[]}`:                        "variable $f: an input object of type AchievementFilter is needed, not a list",
+		`{"r":"1","f":{"trl":{"gte":"8"}}}`:       "variable $f.trl.gte: an integer is needed, not a text",
+		`{"r":"1","f":{"stage":{"eq":"mature"}}}`: `variable $f.stage.eq: \"mature\" is no symbol of AchievementStage; write INITIAL, MIDDLE or MATURE`,
+	} {
+		got := serve(t, h, newRawPost(`{"query":`+quote(declared)+`,"variables":`+given+`}`))
+		if got.code() != engine.CodeBadUserInput || !strings.Contains(got.body, want) {
+			t.Errorf("%s: %s", given, got.body)
+		}
+	}
+	if got := serve(t, h, newRawPost(`{"query":`+quote(declared)+`,"variables":{"r":1,"n":5,"o":{"field":"NAME"},"f":null,"x":[]}}`)); got.code() != "" {
+		t.Errorf("all fit: %s", got.body)
+	}
+}

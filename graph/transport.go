@@ -93,10 +93,13 @@ func (t *requests) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	if err := t.documents.limits.Input(params.Variables); err != nil {
 		return deny(gqlerror.List{refusal(err)})
 	}
+	if err := engine.CheckVariables(t.documents.schema, operation, params.Variables); err != nil {
+		return deny(gqlerror.List{err})
+	}
 	ctx = withDocument(ctx, doc)
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
-		return deny(inputErrors(errs))
+		return deny(errs)
 	}
 	noteOperation(ctx, op)
 	next, ctx := exec.DispatchOperation(ctx, op)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"innograph/kg"
 )
@@ -101,7 +102,7 @@ func (b *batch) failure(err error) error {
 	const remedy = "group by one key less, by years instead of days, or filter"
 	refusal := &refusal{
 		code: CodeTooComplex, cause: err,
-		message: "there are more groups than one field may have; " + remedy,
+		message: "there are more than " + strconv.Itoa(MaxGroups) + " groups, all parents of the field together; " + remedy,
 		extra:   map[string]any{"measure": "groups", "limit": MaxGroups, "remedy": remedy},
 	}
 	if len(b.tables) == 1 {

@@ -7,8 +7,11 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/kg/text"
 )
 
 // maxInputDepth bounds how deeply inputs are nested. It lies beyond what any
@@ -196,7 +199,7 @@ func unknownField(def *ast.Definition, in map[string]any) error {
 		}
 	}
 	slices.Sort(names)
-	return within(names[0], refuse("%s has no such field", def.Name))
+	return within(text.Shorten(names[0], mostShown), refuse("%s has no such field", def.Name))
 }
 
 func enumValue(def *ast.Definition, v any) (any, error) {
@@ -210,9 +213,32 @@ func enumValue(def *ast.Definition, v any) (any, error) {
 		return nil, refuse("a symbol of %s is needed, not %s", def.Name, describe(v))
 	}
 	if def.EnumValues.ForName(name) == nil {
-		return nil, refuse("%q is no symbol of %s", name, def.Name)
+		return nil, refuse("%q is no symbol of %s; write %s", text.Shorten(name, mostShown), def.Name, someOf(def.EnumValues))
 	}
 	return name, nil
+}
+
+// What a message repeats of a text, in bytes, and of the symbols of an enum.
+const (
+	mostShown   = 60
+	mostSymbols = 10
+)
+
+// someOf names the symbols of an enum, as many as fit a message.
+func someOf(all ast.EnumValueList) string {
+	var b strings.Builder
+	for i, v := range all {
+		switch {
+		case i == mostSymbols:
+			return b.String() + " or another that the schema has"
+		case i > 0 && i == len(all)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString(v.Name)
+	}
+	return b.String()
 }
 
 // scalar coerces a value of a scalar type. Those beyond the language's own are

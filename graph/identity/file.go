@@ -51,6 +51,14 @@ func Load(path string) (*Callers, error) {
 
 // Parse reads the text of a file of callers.
 func Parse(text []byte) (*Callers, error) {
+	callers, err := parse(text)
+	if wrong, ok := errors.AsType[*misplaced](err); ok {
+		err = kg.Invalid("tokens", "line %d: %s", wrong.line, wrong.reason)
+	}
+	return callers, err
+}
+
+func parse(text []byte) (*Callers, error) {
 	if len(text) > maxFile {
 		return nil, kg.Invalid("tokens", "the file has more than %d bytes", maxFile)
 	}
@@ -86,13 +94,21 @@ type parsing struct {
 	names   map[string]bool
 }
 
+// A misplaced is what is wrong at a place of the file.
+type misplaced struct {
+	line   int
+	reason string
+}
+
+func (m *misplaced) Error() string { return m.reason }
+
 // at refuses what stands at a node.
 func at(n ast.Node, format string, args ...any) error {
 	line := 1
 	if t := n.GetToken(); t != nil && t.Position != nil {
 		line = t.Position.Line
 	}
-	return kg.Invalid("tokens", "line %d: %s", line, fmt.Sprintf(format, args...))
+	return &misplaced{line, fmt.Sprintf(format, args...)}
 }
 
 // fields hands the values of a map to who reads them. That none comes twice the

@@ -39,12 +39,12 @@ func Entry(token, name string, actsFor []kg.ID, expires string) (string, error) 
 	if expires != "" {
 		fmt.Fprintf(&b, "    expires: %q\n", expires)
 	}
-	callers, err := Parse([]byte("callers:\n" + b.String()))
+	callers, err := parse([]byte("callers:\n" + b.String()))
 	if err != nil {
-		return "", err
+		return "", kg.Invalid("token", "%v", err)
 	}
 	if callers.Find(token, time.Now()) == nil {
-		return "", kg.Invalid("expires", "%s is past; give the first day on which the token is no longer to hold", expires)
+		return "", kg.Invalid("token", "%s, when it expires, is past; give the first day on which it is no longer to hold", expires)
 	}
 	return b.String(), nil
 }

@@ -20,7 +20,7 @@ func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	for _, f := range r.Rules {
 		f.examples(&b)
 	}
-	fmt.Fprintf(&b, "\n%d nodes and %d edges: %d errors, %d warnings\n", r.Nodes, r.Edges, r.Errors, r.Warnings)
+	fmt.Fprintf(&b, "\n%d nodes and %d edges; errors: %d, warnings: %d\n", r.Nodes, r.Edges, r.Errors, r.Warnings)
 	n, err := io.WriteString(w, b.String())
 	return int64(n), err
 }

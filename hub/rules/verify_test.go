@@ -94,7 +94,7 @@ func TestReport(t *testing.T) {
 	for _, want := range []string{
 		"\nminimum\n  Laboratory.hosts: 5 of 6\n    Laboratory_0 (The Laboratory_0): it has 0 of at least 1\n",
 		" from Concept_d (Materials) to Concept_c (Alloys): it has no provenance\n",
-		": 7 errors, 0 warnings\n",
+		"; errors: 7, warnings: 0\n",
 	} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("there is no %q in\n%s", want, text)

@@ -128,8 +128,8 @@ func TestTokenRefused(t *testing.T) {
 		args []string
 		says string
 	}{
-		{[]string{"--for", ""}, "an id must be"}, {[]string{"--name", " a"}, "a name must be"}, {[]string{"--expires", "soon"}, "expires must be a day"},
-		{[]string{"--expires", "2020-01-01"}, "is past"},
+		{[]string{"--for", ""}, "token: an id must be"}, {[]string{"--name", " a"}, "token: a name must be"},
+		{[]string{"--expires", "soon"}, "token: expires must be a day"}, {[]string{"--expires", "2020-01-01"}, "token: 2020-01-01, when it expires, is past"},
 	} {
 		var out, errs bytes.Buffer
 		if code := Run(t.Context(), append([]string{"token"}, c.args...), &out, &errs); code == 0 || !strings.Contains(errs.String(), c.says) || out.Len() > 0 {
