@@ -119,3 +119,26 @@ func (i *logItem) known(of map[int64][]kg.ID) Item {
 	}
 	return item
 }
+
+// CountItems counts what a viewer sees of a change.
+func CountItems(items []kg.ChangeItem) kg.Counts {
+	var c kg.Counts
+	for _, item := range items {
+		node := item.Relation == ""
+		switch {
+		case item.Action == kg.Created && node:
+			c.NodesCreated++
+		case item.Action == kg.Updated && node:
+			c.NodesUpdated++
+		case item.Action == kg.Deleted && node:
+			c.NodesDeleted++
+		case item.Action == kg.Created:
+			c.EdgesCreated++
+		case item.Action == kg.Updated:
+			c.EdgesUpdated++
+		default:
+			c.EdgesDeleted++
+		}
+	}
+	return c
+}

@@ -82,7 +82,7 @@ func (w *work) claim(written []*NodeState) error {
 				continue // nobody else can have had it
 			}
 			if other, ok := claims[id]; ok {
-				return Held(id, other, n.Now.ID)
+				return held(id, other, n.Now.ID)
 			}
 			claims[id] = n.Now.ID
 			asked = append(asked, id)
@@ -94,7 +94,7 @@ func (w *work) claim(written []*NodeState) error {
 	var refusal error
 	err := w.tx.Holders(asked, func(id kg.Identifier, holder kg.ID) {
 		if refusal == nil && claims[id] != holder && !w.released(id, holder) {
-			refusal = Held(id, holder, claims[id])
+			refusal = held(id, holder, claims[id])
 		}
 	})
 	if err != nil {
@@ -117,7 +117,7 @@ func (w *work) released(id kg.Identifier, holder kg.ID) bool {
 	}
 }
 
-// Held refuses to give a node an identifier that another holds.
-func Held(id kg.Identifier, holder, claimant kg.ID) error {
+// held refuses to give a node an identifier that another holds.
+func held(id kg.Identifier, holder, claimant kg.ID) error {
 	return kg.Conflict(id.Scheme+" "+id.Value, "%s has this identifier, so that %s cannot; give one of them up or merge the two", holder, claimant)
 }

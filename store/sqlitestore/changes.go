@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"innograph/kg"
+	"innograph/store/changeset"
 )
 
 // Changes reads the log in one statement.
@@ -49,7 +50,7 @@ func (r *reader) change(rows *sql.Rows) (kg.Change, error) {
 		return c, in.err
 	}
 	if !r.viewer.SeesAll() {
-		c.Counts = countItems(c.Items)
+		c.Counts = changeset.CountItems(c.Items)
 		return c, nil
 	}
 	return c, json.Unmarshal([]byte(counts), &c.Counts)
@@ -71,27 +72,4 @@ func (s *scanner) changeItem() kg.ChangeItem {
 	item.Version = s.int()
 	s.take(']')
 	return item
-}
-
-// countItems counts what a viewer sees of a change.
-func countItems(items []kg.ChangeItem) kg.Counts {
-	var c kg.Counts
-	for _, item := range items {
-		node := item.Relation == ""
-		switch {
-		case item.Action == kg.Created && node:
-			c.NodesCreated++
-		case item.Action == kg.Updated && node:
-			c.NodesUpdated++
-		case item.Action == kg.Deleted && node:
-			c.NodesDeleted++
-		case item.Action == kg.Created:
-			c.EdgesCreated++
-		case item.Action == kg.Updated:
-			c.EdgesUpdated++
-		default:
-			c.EdgesDeleted++
-		}
-	}
-	return c
 }

@@ -9,6 +9,7 @@ import (
 
 	"innograph/kg"
 	"innograph/kg/text"
+	"innograph/store/layout"
 )
 
 //go:embed sql/migrations/*.sql
@@ -26,8 +27,8 @@ const (
 // keys, in one transaction. Where nothing is to be done it only reads. It
 // refuses a store that a newer program has written.
 func (s *Store) Migrate(ctx context.Context) error {
-	wanted := storedModelOf(s.model)
-	modelText, generation, err := wanted.encode()
+	wanted := layout.ModelOf(s.model)
+	modelText, generation, err := wanted.Encode(text.Collation, wordRules)
 	if err != nil {
 		return s.failure(ctx, err)
 	}
@@ -80,7 +81,7 @@ func migrationTexts() ([]string, error) {
 type migration struct {
 	store      *Store
 	steps      []string
-	wanted     *storedModel
+	wanted     *layout.Model
 	modelText  string
 	generation string
 
@@ -135,25 +136,25 @@ func (m *migration) run(ctx context.Context, ses *session) error {
 	if err := ses.script(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(m.steps))); err != nil {
 		return err
 	}
-	stored := &storedModel{}
+	stored := &layout.Model{}
 	if version > 0 {
 		modelText, err := meta(ctx, ses, metaModel)
 		if err != nil {
 			return err
 		}
-		if stored, err = decodeModel(modelText); err != nil {
+		if stored, err = layout.DecodeModel(modelText); err != nil {
 			return &kg.Error{Kind: kg.ErrDamaged, Subject: m.store.name(), Cause: err,
 				Reason: "the model in the file cannot be read, so that the file is damaged; put back a copy of it"}
 		}
 	}
-	if err := stored.compare(m.wanted).err(m.store.name()); err != nil {
+	if err := stored.Check(m.store.name(), m.wanted); err != nil {
 		return err
 	}
 	return m.adopt(ctx, ses, stored)
 }
 
 // adopt makes the program's model that of the store, which had another or none.
-func (m *migration) adopt(ctx context.Context, ses *session, stored *storedModel) error {
+func (m *migration) adopt(ctx context.Context, ses *session, stored *layout.Model) error {
 	collation, err := meta(ctx, ses, metaCollation)
 	if err != nil {
 		return err

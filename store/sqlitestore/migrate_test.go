@@ -12,6 +12,7 @@ import (
 
 	"innograph/kg"
 	"innograph/kg/text"
+	"innograph/store/layout"
 	"innograph/store/storetest"
 )
 
@@ -33,6 +34,10 @@ func kindOf(m *kg.Model, name string) *kg.Kind {
 
 func relationOf(m *kg.Model, name string) *kg.Relation {
 	return find(m.Relations, func(r *kg.Relation) bool { return r.Name == name })
+}
+
+func find[T any](list []T, is func(*T) bool) *T {
+	return &list[slices.IndexFunc(list, func(e T) bool { return is(&e) })]
 }
 
 func addProperty(m *kg.Model, kind string, p kg.Property) {
@@ -308,7 +313,7 @@ func TestRebuildConflict(t *testing.T) {
 // A newer program that comes between looking and writing is not overwritten.
 func TestNewerLayoutMeanwhile(t *testing.T) {
 	s := migrated(t, Memory, storetest.Model())
-	m := &migration{store: s, wanted: storedModelOf(s.model)} // of a program that knows no layout
+	m := &migration{store: s, wanted: layout.ModelOf(s.model)} // of a program that knows no layout
 	err := s.write(t.Context(), func(ses *session) error { return m.run(t.Context(), ses) })
 	if !errors.Is(err, kg.ErrInvalid) || !strings.Contains(err.Error(), "newer program") {
 		t.Errorf("error is %v", err)
@@ -319,11 +324,11 @@ func TestNewerLayoutMeanwhile(t *testing.T) {
 func TestPartiesOfOldStore(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	model := storetest.Model()
-	stored := storedModelOf(model)
+	stored := layout.ModelOf(model)
 	for i := range stored.Relations {
 		stored.Relations[i].Party = kg.NoEnd
 	}
-	modelText, generation, err := stored.encode()
+	modelText, generation, err := stored.Encode(text.Collation, wordRules)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"innograph/kg"
 	"innograph/store/changeset"
+	"innograph/store/layout"
 )
 
 // rebuildBatch is how many records are read before they are rewritten.
@@ -18,23 +19,23 @@ type rebuild struct {
 	collation, words bool // the rules have changed
 }
 
-func (b *rebuild) run(stored, wanted *storedModel) error {
+func (b *rebuild) run(stored, wanted *layout.Model) error {
 	var rekeyed []*kg.Kind
 	for i := range stored.Kinds {
 		was := &stored.Kinds[i]
-		now, kind := wanted.kind(was.Name), b.catalog.model.Kind(was.Name)
-		if b.collation && hasLocalized(kind.Properties) || placedOtherwise(was, now) {
+		now, kind := wanted.Kind(was.Name), b.catalog.model.Kind(was.Name)
+		if b.collation && hasLocalized(kind.Properties) || was.PlacedOtherwise(now) {
 			err := b.eachNodes(kind, func(nodes []*kg.Node) error { return b.rewriteNodes(kind, nodes) })
 			if err != nil {
 				return err
 			}
 		}
-		if b.words || weighedOtherwise(was, now) {
+		if b.words || was.WeighedOtherwise(now) {
 			if err := b.eachNodes(kind, b.reword); err != nil {
 				return err
 			}
 		}
-		if !slices.EqualFunc(was.Keys, now.Keys, storedKey.equal) {
+		if was.KeyedOtherwise(now) {
 			rekeyed = append(rekeyed, kind)
 			err := b.eachNodes(kind, func(nodes []*kg.Node) error { return b.releaseKeys(was, nodes) })
 			if err != nil {
@@ -69,17 +70,6 @@ func (b *rebuild) exec(text string, args ...any) error { return b.session.exec(b
 
 func hasLocalized(ps []kg.Property) bool {
 	return slices.ContainsFunc(ps, func(p kg.Property) bool { return p.Type == kg.TypeLocalized })
-}
-
-// placedOtherwise reports whether some property is now long, or no longer.
-func placedOtherwise(was, now *storedKind) bool {
-	return slices.ContainsFunc(was.Properties, func(p storedProperty) bool {
-		return find(now.Properties, func(q *storedProperty) bool { return q.Name == p.Name }).Long != p.Long
-	})
-}
-
-func (k storedKey) equal(other storedKey) bool {
-	return k.Scheme == other.Scheme && slices.Equal(k.Properties, other.Properties)
 }
 
 // eachNodes calls fn with the nodes of a kind, some at a time.
@@ -126,20 +116,10 @@ func (b *rebuild) rewriteNodes(kind *kg.Kind, nodes []*kg.Node) error {
 }
 
 // releaseKeys deletes the identifiers that former natural keys have made.
-func (b *rebuild) releaseKeys(was *storedKind, nodes []*kg.Node) error {
+func (b *rebuild) releaseKeys(was *layout.Kind, nodes []*kg.Node) error {
 	var released []kg.Identifier
 	for _, n := range nodes {
-		for _, key := range was.Keys {
-			parts := make([]string, 0, len(key.Properties))
-			for _, name := range key.Properties {
-				if v, ok := n.Properties[name]; ok {
-					parts = append(parts, v.String())
-				}
-			}
-			if len(parts) == len(key.Properties) {
-				released = append(released, kg.Identifier{Scheme: key.Scheme, Value: kg.KeyValue(parts...)})
-			}
-		}
+		released = append(released, was.KeyIdentifiers(n)...)
 	}
 	if len(released) == 0 {
 		return nil
@@ -150,34 +130,11 @@ func (b *rebuild) releaseKeys(was *storedKind, nodes []*kg.Node) error {
 // claimKeys gives nodes the identifiers of their natural keys, which nobody else
 // may have.
 func (b *rebuild) claimKeys(nodes []*kg.Node) error {
-	claims := map[kg.Identifier]*kg.Node{}
-	var asked []kg.Identifier
-	rows := bulk{text: insertIdentifier, exec: b.exec}
-	for _, n := range nodes {
-		for _, id := range b.catalog.model.KeyIdentifiers(n) {
-			if other := claims[id]; other != nil {
-				return changeset.Held(id, other.ID, n.ID)
-			}
-			claims[id] = n
-			asked = append(asked, id)
-		}
-	}
-	if len(asked) == 0 {
-		return nil
-	}
-	var refusal error
-	err := b.holders(asked, func(id kg.Identifier, holder kg.ID) {
-		if n := claims[id]; n.ID != holder && refusal == nil {
-			refusal = changeset.Held(id, holder, n.ID)
-		}
-		delete(claims, id) // it was given that identifier otherwise
-	})
-	if err == nil {
-		err = refusal
-	}
+	claims, err := changeset.ClaimKeys(b.catalog.model, nodes, b.holders)
 	if err != nil {
 		return err
 	}
+	rows := bulk{text: insertIdentifier, exec: b.exec}
 	for id, n := range claims {
 		if err := rows.add(id.Scheme, id.Value, n.Number); err != nil {
 			return err

@@ -108,14 +108,6 @@ func insertEntries(entries []*entry, exec func(string, ...any) error) error {
 	return nil
 }
 
-// weighedOtherwise reports whether other properties are searched, or by other weights.
-func weighedOtherwise(was, now *storedKind) bool {
-	weigh := func(k *storedKind) []storedProperty {
-		return slices.DeleteFunc(slices.Clone(k.Properties), func(p storedProperty) bool { return p.Search == 0 })
-	}
-	return !slices.EqualFunc(weigh(was), weigh(now), func(a, b storedProperty) bool { return a.Name == b.Name && a.Search == b.Search })
-}
-
 // reword puts the words of nodes into the index anew.
 func (b *rebuild) reword(nodes []*kg.Node) error {
 	numbers := make([]int64, len(nodes))

@@ -1,4 +1,4 @@
-package sqlitestore
+package layout
 
 import (
 	"crypto/sha256"
@@ -9,39 +9,42 @@ import (
 	"strings"
 
 	"innograph/kg"
-	"innograph/kg/text"
 )
 
-// A storedModel is what a store keeps of its model: all that decides how
-// something is stored, and no more.
-type storedModel struct {
-	Kinds     []storedKind     `json:"kinds"`
-	Relations []storedRelation `json:"relations"`
-	Enums     []storedEnum     `json:"enums"`
+// A Model is what a store keeps of its model: all that decides how something is
+// stored, and no more.
+type Model struct {
+	Kinds     []Kind     `json:"kinds"`
+	Relations []Relation `json:"relations"`
+	Enums     []Enum     `json:"enums"`
 }
 
-type storedKind struct {
-	Name       string           `json:"name"`
-	Keys       []storedKey      `json:"keys,omitempty"`
-	Properties []storedProperty `json:"properties"`
+// A Kind is a kind as a store keeps it.
+type Kind struct {
+	Name       string     `json:"name"`
+	Keys       []Key      `json:"keys,omitempty"`
+	Properties []Property `json:"properties"`
 }
 
-type storedKey struct {
+// A Key is a natural key of a kind.
+type Key struct {
 	Scheme     string   `json:"scheme"`
 	Properties []string `json:"properties"`
 }
 
-type storedRelation struct {
-	Name       string           `json:"name"`
-	From       []string         `json:"from"`
-	To         []string         `json:"to"`
-	Key        []string         `json:"key,omitempty"`
-	OrderBy    string           `json:"orderBy,omitempty"`
-	Party      kg.EdgeEnd       `json:"party,omitempty"`
-	Properties []storedProperty `json:"properties,omitempty"`
+// A Relation is a relation as a store keeps it.
+type Relation struct {
+	Name       string     `json:"name"`
+	From       []string   `json:"from"`
+	To         []string   `json:"to"`
+	Key        []string   `json:"key,omitempty"`
+	OrderBy    string     `json:"orderBy,omitempty"`
+	Party      kg.EdgeEnd `json:"party,omitempty"`
+	Properties []Property `json:"properties,omitempty"`
 }
 
-type storedProperty struct {
+// A Property is a property of a kind or a relation.
+type Property struct {
 	Name string `json:"name"`
 	Type string `json:"type"` // in plain words, as messages give it
 	Enum string `json:"enum,omitempty"`
@@ -50,35 +53,37 @@ type storedProperty struct {
 	Search int `json:"search,omitempty"` // weight
 }
 
-type storedEnum struct {
+// An Enum is an enum with its symbols.
+type Enum struct {
 	Name   string   `json:"name"`
 	Values []string `json:"values"`
 }
 
-func storedModelOf(m *kg.Model) *storedModel {
-	s := &storedModel{}
+// ModelOf returns what a store keeps of a model.
+func ModelOf(m *kg.Model) *Model {
+	s := &Model{}
 	for i := range m.Kinds {
 		k := &m.Kinds[i]
-		kind := storedKind{Name: k.Name, Properties: storedProperties(k.Properties)}
+		kind := Kind{Name: k.Name, Properties: propertiesOf(k.Properties)}
 		for _, key := range k.Keys {
-			kind.Keys = append(kind.Keys, storedKey{key.Scheme, key.Properties})
+			kind.Keys = append(kind.Keys, Key{key.Scheme, key.Properties})
 		}
 		s.Kinds = append(s.Kinds, kind)
 	}
 	for i := range m.Relations {
 		r := &m.Relations[i]
-		s.Relations = append(s.Relations, storedRelation{r.Name, r.From, r.To, r.Key, r.OrderBy, r.Party, storedProperties(r.Properties)})
+		s.Relations = append(s.Relations, Relation{r.Name, r.From, r.To, r.Key, r.OrderBy, r.Party, propertiesOf(r.Properties)})
 	}
 	for _, e := range m.Enums {
-		s.Enums = append(s.Enums, storedEnum{e.Name, e.Values})
+		s.Enums = append(s.Enums, Enum{e.Name, e.Values})
 	}
 	return s
 }
 
-func storedProperties(ps []kg.Property) []storedProperty {
-	stored := make([]storedProperty, len(ps))
+func propertiesOf(ps []kg.Property) []Property {
+	stored := make([]Property, len(ps))
 	for i, p := range ps {
-		stored[i] = storedProperty{p.Name, p.Type.String(), p.Enum, p.Long, p.Search}
+		stored[i] = Property{p.Name, p.Type.String(), p.Enum, p.Long, p.Search}
 		if p.List {
 			stored[i].Type = "list of " + stored[i].Type
 		}
@@ -86,28 +91,31 @@ func storedProperties(ps []kg.Property) []storedProperty {
 	return stored
 }
 
-// encode returns the text of a model, and what tells it from others and from itself
-// under other rules of sort keys and words.
-func (s *storedModel) encode() (encoded, generation string, err error) {
+// Encode returns the text of a model, and what tells it from others and from itself
+// under other rules, such as those of sort keys and words.
+func (s *Model) Encode(rules ...string) (encoded, generation string, err error) {
 	b, err := json.Marshal(s)
 	if err != nil {
 		return "", "", err
 	}
-	sum := sha256.Sum256(append(b, "\n"+text.Collation+"\n"+wordRules...))
+	sum := sha256.Sum256([]byte(string(b) + "\n" + strings.Join(rules, "\n")))
 	return string(b), hex.EncodeToString(sum[:8]), nil
 }
 
-func decodeModel(text string) (*storedModel, error) {
-	s := &storedModel{}
+// DecodeModel reads the text of a model.
+func DecodeModel(text string) (*Model, error) {
+	s := &Model{}
 	return s, json.Unmarshal([]byte(text), s)
 }
 
-func (s *storedModel) kind(name string) *storedKind {
-	return find(s.Kinds, func(k *storedKind) bool { return k.Name == name })
+// Kind returns a kind by name, or nil.
+func (s *Model) Kind(name string) *Kind {
+	return find(s.Kinds, func(k *Kind) bool { return k.Name == name })
 }
 
-func (s *storedModel) relation(name string) *storedRelation {
-	return find(s.Relations, func(r *storedRelation) bool { return r.Name == name })
+// Relation returns a relation by name, or nil.
+func (s *Model) Relation(name string) *Relation {
+	return find(s.Relations, func(r *Relation) bool { return r.Name == name })
 }
 
 func find[T any](list []T, is func(*T) bool) *T {
@@ -126,13 +134,17 @@ type difference struct {
 	changed []string
 }
 
+// Check refuses a program whose model lacks or changes what a stored one has. What
+// the program's has in addition does no harm. store is how messages call the store.
+func (s *Model) Check(store string, program *Model) error { return s.compare(program).err(store) }
+
 // compare tells what of a stored model the program's lacks or changes. What the
 // program's has in addition is no difference.
-func (s *storedModel) compare(program *storedModel) *difference {
+func (s *Model) compare(program *Model) *difference {
 	d := &difference{}
 	for i := range s.Kinds {
 		k := &s.Kinds[i]
-		p := program.kind(k.Name)
+		p := program.Kind(k.Name)
 		if p == nil {
 			d.unknown = append(d.unknown, "kind "+k.Name)
 			continue
@@ -141,7 +153,7 @@ func (s *storedModel) compare(program *storedModel) *difference {
 	}
 	for i := range s.Relations {
 		r := &s.Relations[i]
-		p := program.relation(r.Name)
+		p := program.Relation(r.Name)
 		if p == nil {
 			d.unknown = append(d.unknown, "relation "+r.Name)
 			continue
@@ -154,7 +166,7 @@ func (s *storedModel) compare(program *storedModel) *difference {
 		}
 	}
 	for _, e := range s.Enums {
-		p := find(program.Enums, func(p *storedEnum) bool { return p.Name == e.Name })
+		p := find(program.Enums, func(p *Enum) bool { return p.Name == e.Name })
 		if p == nil {
 			d.unknown = append(d.unknown, "enum "+e.Name)
 			continue
@@ -164,14 +176,14 @@ func (s *storedModel) compare(program *storedModel) *difference {
 	return d
 }
 
-func (d *difference) properties(owner string, stored, program []storedProperty) {
+func (d *difference) properties(owner string, stored, program []Property) {
 	for _, s := range stored {
-		p := find(program, func(p *storedProperty) bool { return p.Name == s.Name })
+		p := find(program, func(p *Property) bool { return p.Name == s.Name })
 		switch {
 		case p == nil:
 			d.unknown = append(d.unknown, "property "+owner+"."+s.Name)
 		case p.Type != s.Type || p.Enum != s.Enum:
-			d.changed = append(d.changed, fmt.Sprintf("%s.%s (%s in the store, %s in the program)", owner, s.Name, s.kind(), p.kind()))
+			d.changed = append(d.changed, fmt.Sprintf("%s.%s (%s in the store, %s in the program)", owner, s.Name, s.describe(), p.describe()))
 		}
 	}
 }
@@ -184,7 +196,7 @@ func (d *difference) names(prefix string, stored, program []string) {
 	}
 }
 
-func (p *storedProperty) kind() string { return strings.TrimSpace(p.Type + " " + p.Enum) }
+func (p *Property) describe() string { return strings.TrimSpace(p.Type + " " + p.Enum) }
 
 // err tells the difference, or is nil.
 func (d *difference) err(store string) error {
