@@ -10,6 +10,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -57,6 +58,19 @@ func Run(m *testing.M) int {
 // of one that has, must not ask again: it would wait for itself, and fails.
 func Empty(t testing.TB) launcher.Address {
 	t.Helper()
+	return take(t, Wipe)
+}
+
+// Cleared is Empty, except that constraints and indexes of earlier tests stay.
+// To make and remove a model's takes seconds, and this milliseconds.
+func Cleared(t testing.TB) launcher.Address {
+	t.Helper()
+	return take(t, Clear)
+}
+
+// take waits for the test's turn, and hands it the database after emptying it.
+func take(t testing.TB, empty func(context.Context, neo4j.DriverWithContext) error) launcher.Address {
+	t.Helper()
 	address := Shared(t)
 	shared.mu.Lock()
 	holder := shared.holder
@@ -77,7 +91,7 @@ func Empty(t testing.TB) launcher.Address {
 		}
 		t.Cleanup(unlock)
 	}
-	if err := Wipe(t.Context(), Driver(t, address)); err != nil {
+	if err := empty(t.Context(), Driver(t, address)); err != nil {
 		t.Fatal("empty the Neo4j database:", err)
 	}
 	return address
@@ -140,6 +154,8 @@ func Driver(t testing.TB, address launcher.Address, settings ...func(*config.Con
 func options() launcher.Options {
 	o := launcher.FromEnvironment()
 	o.Log = os.Stderr
+	bench := flag.Lookup("test.bench")
+	o.Quick = bench == nil || bench.Value.String() == ""
 	return o
 }
 

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strings"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -92,7 +92,26 @@ func TestEmptyLeavesNothing(t *testing.T) {
 	}
 }
 
-func TestKillAndRestart(t *testing.T) {
+func TestClearedKeepsSchema(t *testing.T) {
+	t.Run("before", func(t *testing.T) {
+		driver := neo4jtest.Driver(t, neo4jtest.Empty(t))
+		values(t, driver, "CREATE CONSTRAINT kept FOR (n:Person) REQUIRE n.id IS UNIQUE", nil)
+		values(t, driver, "CREATE (:Person {id: 1})-[:KNOWS]->(:Person {id: 2})", nil)
+	})
+	driver := neo4jtest.Driver(t, neo4jtest.Cleared(t))
+	found := fmt.Sprint(values(t, driver, "MATCH (n) RETURN count(n)", nil), values(t, driver, "SHOW CONSTRAINTS YIELD name", nil))
+	if want := "[[0]] [[kept]]"; found != want {
+		t.Errorf("found %s instead of %s", found, want)
+	}
+}
+
+// A server of a test's own outlives a kill with all it has acknowledged, and
+// leaves nothing behind.
+func TestKillRestartStop(t *testing.T) {
+	// The folder for temporary files is the test's own, to see what is in it.
+	folder := t.TempDir()
+	t.Setenv("TMPDIR", folder)
+	t.Setenv("TMP", folder)
 	server := neo4jtest.Start(t)
 	driver := neo4jtest.Driver(t, server.Address)
 	const written = 200
@@ -119,32 +138,28 @@ func TestKillAndRestart(t *testing.T) {
 	if rows := values(t, driver, "MATCH (n:Kept) RETURN count(DISTINCT n.i)", nil); rows[0][0] != int64(written) {
 		t.Errorf("%v of %d acknowledged writes are there", rows[0][0], written)
 	}
-}
-
-func TestStopLeavesNothing(t *testing.T) {
-	// The folder for temporary files is the test's own, to see what is in it.
-	folder := t.TempDir()
-	t.Setenv("TMPDIR", folder)
-	t.Setenv("TMP", folder)
-	server := neo4jtest.Start(t)
 	done := server.Done()
-	if entries, err := os.ReadDir(folder); err != nil || len(entries) == 0 {
-		t.Fatalf("nothing in %s while the server runs: %v", folder, err)
+	if left(t, folder) == nil {
+		t.Error("the server keeps its data elsewhere")
 	}
 	if err := server.Stop(); err != nil {
 		t.Fatal(err)
 	}
 	<-done
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), "innograph") {
-			t.Errorf("%s is left", entry.Name())
-		}
+	if names := left(t, folder); names != nil {
+		t.Errorf("left behind: %q", names)
 	}
 	if err := server.Stop(); err != nil {
 		t.Errorf("a second stop: %v", err)
 	}
+}
+
+// left lists the folders of servers in a folder.
+func left(t *testing.T, folder string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(folder, "innograph-*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
 }

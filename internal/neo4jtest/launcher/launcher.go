@@ -40,6 +40,7 @@ type Options struct {
 	Password  string    // of the user neo4j, at least eight characters; random if empty
 	Heap      string    // the most Java may take for its heap, as "2g"; "1g" if empty
 	PageCache string    // what Neo4j may take for its page cache; "512m" if empty
+	Quick     bool      // starts with half the work, and does not get as fast later: for tests, not for benchmarks
 	Log       io.Writer // is told what takes long; nobody if nil
 }
 
@@ -107,10 +108,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if s.home, err = newHome(ctx, s.Address.Host, o.PageCache); err != nil {
 		return nil, err
 	}
-	s.command = []string{
-		java.program(), "-Xms256m", "-Xmx" + o.Heap, "-XX:+UseG1GC", "-XX:-OmitStackTraceInFastThrow", "--enable-native-access=ALL-UNNAMED",
-		"-cp", filepath.Join(jars, "*"), release.mainClass, "--home-dir=" + s.home.path, "--config-dir=" + s.home.path,
+	s.command = []string{java.program(), "-Xms256m", "-Xmx" + o.Heap, "-XX:+UseG1GC", "--enable-native-access=ALL-UNNAMED"}
+	if o.Quick {
+		s.command = append(s.command, "-XX:TieredStopAtLevel=1") // no second, thorough compiler
 	}
+	s.command = append(s.command, "-cp", filepath.Join(jars, "*"), release.mainClass, "--home-dir="+s.home.path, "--config-dir="+s.home.path)
 	if err := s.launch(ctx, setPassword); err != nil {
 		return nil, errors.Join(err, s.Stop())
 	}
