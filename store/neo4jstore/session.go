@@ -1,0 +1,142 @@
+package neo4jstore
+
+import (
+	"context"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// A runner runs a statement and calls each with every record, until each fails.
+type runner func(ctx context.Context, text string, parameters map[string]any, each func(row []any) error) error
+
+// The waits before what failed is tried again. A database that restarts leaves
+// connections behind that fail once each.
+var waits = [...]time.Duration{0, 10 * time.Millisecond, 50 * time.Millisecond, 200 * time.Millisecond}
+
+// retryFor is how long it may have taken to fail for another try to make sense.
+const retryFor = 2 * time.Second
+
+// read runs fn with a runner whose statements are transactions of their own, each
+// of a state no older than those before it and than the bookmarks. fn may be run
+// again, and has to begin afresh.
+func (s *Store) read(ctx context.Context, call string, after neo4j.Bookmarks, fn func(runner) error) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.leave()
+	var err error
+	begun := time.Now()
+	for _, wait := range waits {
+		if !pause(ctx, wait) {
+			break
+		}
+		if err = s.readOnce(ctx, call, after, fn); err == nil || !isRetryable(err) || time.Since(begun) > retryFor {
+			break
+		}
+	}
+	return s.failure(ctx, err)
+}
+
+func (s *Store) readOnce(ctx context.Context, call string, after neo4j.Bookmarks, fn func(runner) error) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.address.database, Bookmarks: after})
+	defer s.closing(ctx, session)
+	return fn(func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
+		settings, err := settingsOf(ctx, call)
+		if err != nil {
+			return err
+		}
+		s.observed(text)
+		result, err := session.Run(ctx, text, parameters, settings...)
+		if err != nil {
+			return err
+		}
+		return eachRecord(ctx, result, each)
+	})
+}
+
+// transact runs fn in one transaction that writes, and commits it by way of the
+// gate. A commit that has begun is not given up. It returns the bookmark of the
+// state that it leaves. It is not run again: of what failed while it was committed
+// nobody knows whether it has been done.
+func (s *Store) transact(ctx context.Context, call string, fn func(runner) error) (neo4j.Bookmarks, error) {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.address.database})
+	defer s.closing(ctx, session)
+	settings, err := settingsOf(ctx, call)
+	if err != nil {
+		return nil, err
+	}
+	tx, err := session.BeginTransaction(ctx, settings...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = tx.Close(context.WithoutCancel(ctx)) }() // undone unless it has been committed
+	err = fn(func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
+		s.observed(text)
+		result, err := tx.Run(ctx, text, parameters)
+		if err != nil {
+			return err
+		}
+		return eachRecord(ctx, result, each)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := s.gate.commit(func() error { return tx.Commit(context.WithoutCancel(ctx)) }); err != nil {
+		return nil, err
+	}
+	return session.LastBookmarks(), nil
+}
+
+// closing gives a session's connection back. What is still on its way is left
+// aside, even when the caller has gone: a healthy server answers at once.
+func (s *Store) closing(ctx context.Context, session neo4j.SessionWithContext) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
+	defer cancel()
+	_ = session.Close(ctx) // what failed has been told, or does no harm
+}
+
+// eachRecord hands on the records of a result, and takes it to its end.
+func eachRecord(ctx context.Context, result neo4j.ResultWithContext, each func([]any) error) error {
+	var record *neo4j.Record
+	for result.NextRecord(ctx, &record) {
+		if each == nil {
+			continue
+		}
+		if err := each(record.Values); err != nil {
+			return err
+		}
+	}
+	return result.Err()
+}
+
+// settingsOf returns what every transaction is told: whose it is, and to end when
+// the caller's time is over, should the caller be unable to say so.
+func settingsOf(ctx context.Context, call string) ([]func(*neo4j.TransactionConfig), error) {
+	settings := []func(*neo4j.TransactionConfig){neo4j.WithTxMetadata(map[string]any{"app": userAgent, "call": call})}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if deadline, ok := ctx.Deadline(); ok {
+		settings = append(settings, neo4j.WithTxTimeout(max(time.Until(deadline), time.Millisecond)))
+	}
+	return settings, nil
+}
+
+// pause waits, and reports whether the caller is still there.
+func pause(ctx context.Context, wait time.Duration) bool {
+	if wait == 0 {
+		return true
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
