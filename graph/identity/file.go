@@ -35,18 +35,22 @@ const (
 func Load(path string) (*Callers, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, &kg.Error{Kind: kg.ErrInvalid, Subject: path, Reason: "the file of tokens cannot be read; give its path", Cause: err}
+		return nil, unreadable(path, err)
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
-		return nil, &kg.Error{Kind: kg.ErrInvalid, Subject: path, Reason: "the file of tokens cannot be read; give its path", Cause: err}
+		return nil, unreadable(path, err)
 	}
 	callers, err := Parse(text)
 	if own, ok := errors.AsType[*kg.Error](err); ok {
 		own.Subject = path
 	}
 	return callers, err
+}
+
+func unreadable(path string, cause error) error {
+	return &kg.Error{Kind: kg.ErrInvalid, Subject: path, Reason: "the file of tokens cannot be read; give its path", Cause: cause}
 }
 
 // Parse reads the text of a file of callers.

@@ -25,16 +25,17 @@ type tokenCommand struct {
 	Name    string   `placeholder:"NAME" help:"Who is to have the token, for the log; a name of its own for each."`
 	For     []string `sep:"none" placeholder:"ID" help:"A node that the caller acts for; may be given several times."`
 	Expires string   `placeholder:"DATE" help:"The first day on which the token no longer holds, such as 2027-01-31 (UTC)."`
+	AddTo   string   `placeholder:"FILE" help:"The file of callers that the lines are added to; it is created when it is not there. Without it they are shown."`
 }
 
 // Help gives examples.
 func (tokenCommand) Help() string {
 	return `Makes a token, which it shows once, and the lines that make it known to the
-server. Nothing is written; those lines hold no secret.
+server. Those lines hold no secret: the token is written nowhere.
 
 Examples:
 
-    innograph token --name "Shenyang Alloy" --for Enterprise_alloy
+    innograph token --add-to tokens.yaml --name "Shenyang Alloy" --for Enterprise_alloy
     innograph token --expires 2027-01-31
     innograph serve --tokens tokens.yaml`
 }
@@ -53,11 +54,15 @@ func (c *tokenCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, `Give the caller this token. It is not shown again:
-
-    %s
-
-Add these lines, below a first line that says "callers:", to the file that
+	const given = "Give the caller this token. It is not shown again:\n\n    %s\n\n"
+	if c.AddTo != "" {
+		if err := identity.Append(c.AddTo, entry); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(s.out, given+"It is known to a server that is started with --tokens %s from now on.\n", token, c.AddTo)
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, given+`Add these lines, below a first line that says "callers:", to the file that
 serve is given with --tokens, and start the server again:
 
 %s`, token, entry)

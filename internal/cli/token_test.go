@@ -107,6 +107,29 @@ func TestTokensOpenWhatTheyMay(t *testing.T) {
 	}
 }
 
+// Tokens can be added to a file, which then has them all and no token itself.
+func TestTokenAddedToFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tokens.yaml")
+	for _, name := range []string{"one", "two"} {
+		var out, errs bytes.Buffer
+		if code := Run(t.Context(), []string{"token", "--name", name, "--add-to", path}, &out, &errs); code != 0 || !strings.Contains(out.String(), "--tokens "+path) {
+			t.Fatalf("%d, %s%s", code, out.String(), errs.String())
+		}
+		token := regexp.MustCompile(`(?m)^    (ing_\S+)$`).FindStringSubmatch(out.String())[1]
+		text, err := os.ReadFile(path)
+		if err != nil || strings.Contains(string(text), token) {
+			t.Errorf("%s, %v", text, err)
+		}
+	}
+	if callers, err := (tokensFlag{Tokens: path}).callers(); err != nil || callers.Len() != 2 {
+		t.Errorf("%d callers, %v", callers.Len(), err)
+	}
+	var out, errs bytes.Buffer
+	if code := Run(t.Context(), []string{"token", "--name", "one", "--add-to", path}, &out, &errs); code == 0 || out.Len() > 0 || !strings.Contains(errs.String(), "the name one") {
+		t.Errorf("the same name: %d, %s%s", code, out.String(), errs.String())
+	}
+}
+
 func asked(t *testing.T, h http.Handler, token, query string) string {
 	t.Helper()
 	body, err := json.Marshal(map[string]string{"query": query})
