@@ -20,6 +20,11 @@ import (
 // updated or deleted moves version and time of its from node on, which is
 // neither counted nor logged as a change of that node; a node moves on at most
 // once a changeset.
+//
+// A changeset with a Key is applied once: whoever sends it again, not knowing
+// whether it arrived, gets the first receipt, whatever has become of the store
+// since, and nothing is done. Under the key of another, by Digest, it is an
+// ErrConflict. One that fails leaves its key free.
 type Changeset struct {
 	Expect      []Precondition
 	DeleteEdges []ID
@@ -29,16 +34,21 @@ type Changeset struct {
 	At          time.Time // time of the change; zero: now
 	Actor       string    // who changes, for the log; at most MaxActor bytes
 	Bulk        bool      // one log entry with counts, no items
+	Key         string    // names the changeset for who may have to send it again; at most MaxActor bytes; empty: it has none
 }
 
-// MaxActor is how many bytes the name of an actor may have.
+// MaxActor is how many bytes the name of an actor may have, and a key.
 const MaxActor = 256
 
 // Check refuses, with ErrInvalid, what no log could hold. Every Apply begins
 // with it.
 func (cs *Changeset) Check() error {
-	if len(cs.Actor) > MaxActor || !utf8.ValidString(cs.Actor) || strings.Contains(cs.Actor, "\x00") {
+	fits := func(s string) bool { return len(s) <= MaxActor && utf8.ValidString(s) && !strings.Contains(s, "\x00") }
+	if !fits(cs.Actor) {
 		return Invalid("actor", "an actor has at most %d bytes of UTF-8 without U+0000", MaxActor)
+	}
+	if !fits(cs.Key) {
+		return Invalid("key", "the key of a changeset has at most %d bytes of UTF-8 without U+0000", MaxActor)
 	}
 	return nil
 }

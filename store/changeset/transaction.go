@@ -16,6 +16,9 @@ type Transaction interface {
 	// the store has meanwhile been brought to another model.
 	Begin() (Numbers, error)
 
+	// Applied returns what has been applied under a key, or nil.
+	Applied(key string) (*Applied, error)
+
 	// Nodes finds whole nodes.
 	Nodes(ids []kg.ID, found func(*kg.Node)) error
 
@@ -52,6 +55,9 @@ type Transaction interface {
 
 	// Log appends an entry to the log and keeps its last numbers.
 	Log(*Entry) error
+
+	// Remember keeps what has been applied under a key.
+	Remember(key string, a *Applied) error
 }
 
 // Numbers are the last ones given out.
@@ -67,10 +73,36 @@ type Edge struct {
 // for the bookmark. After a failure the transaction has to be undone.
 func Run(m *kg.Model, tx Transaction, cs *kg.Changeset) (*kg.Receipt, error) {
 	w := newWork(m, tx, cs)
+	var err error
+	if w.last, err = tx.Begin(); err != nil {
+		return nil, err
+	}
+	if cs.Key == "" {
+		err := w.run(cs)
+		return w.receipt(), err
+	}
+	digest := cs.Digest()
+	first, err := tx.Applied(cs.Key)
+	switch {
+	case err != nil:
+		return nil, err
+	case first != nil && first.Digest != digest:
+		return nil, kg.Conflict("key", "another changeset was applied under the key %q; give this one a key of its own", cs.Key)
+	case first != nil:
+		return &first.Receipt, nil
+	}
 	if err := w.run(cs); err != nil {
 		return nil, err
 	}
-	return &kg.Receipt{Revision: kg.Revision(w.last.Revision), Counts: w.counts}, nil
+	receipt := w.receipt()
+	return receipt, tx.Remember(cs.Key, &Applied{digest, *receipt})
+}
+
+// An Applied is what is remembered of a changeset with a key: its digest, and what
+// it did.
+type Applied struct {
+	Digest  string
+	Receipt kg.Receipt // without bookmark
 }
 
 // timeOf returns the time of a changeset, as stores keep it.

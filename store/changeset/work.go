@@ -32,15 +32,16 @@ func newWork(m *kg.Model, tx Transaction, cs *kg.Changeset) *work {
 	return w
 }
 
+func (w *work) receipt() *kg.Receipt {
+	return &kg.Receipt{Revision: kg.Revision(w.last.Revision), Counts: w.counts}
+}
+
 func (w *work) run(cs *kg.Changeset) error {
-	var err error
-	if w.last, err = w.tx.Begin(); err != nil {
-		return err
-	}
 	if err := w.workOut(cs); err != nil || !w.counts.Changed() {
 		return err
 	}
 	if !cs.Bulk {
+		var err error
 		if w.partiesBefore, err = w.partiesOf(w.items[deletions]); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package sqlitestore
 
 import (
+	"database/sql"
 	"encoding/json"
 
 	"innograph/store/changeset"
@@ -38,4 +39,27 @@ func (t *transaction) logItems(e *changeset.Entry) error {
 		return err
 	}
 	return parties.end()
+}
+
+// Applied tells what has been applied under a key.
+func (t *transaction) Applied(key string) (*changeset.Applied, error) {
+	var found *changeset.Applied
+	err := t.session.query(t.ctx, findApplied, []any{key}, func(rows *sql.Rows) error {
+		found = &changeset.Applied{}
+		var counts string
+		if err := rows.Scan(&found.Digest, &found.Receipt.Revision, &counts); err != nil {
+			return err
+		}
+		return json.Unmarshal([]byte(counts), &found.Receipt.Counts)
+	})
+	return found, err
+}
+
+// Remember keeps what has been applied under a key.
+func (t *transaction) Remember(key string, a *changeset.Applied) error {
+	counts, err := json.Marshal(a.Receipt.Counts)
+	if err != nil {
+		return err
+	}
+	return t.exec(insertApplied, key, a.Digest, int64(a.Receipt.Revision), string(counts))
 }

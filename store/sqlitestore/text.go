@@ -60,6 +60,8 @@ var (
 	insertChange      = fixedText("insert_change")
 	insertChangeItem  = bulkTextOf("insert_change_item")
 	insertChangeParty = bulkTextOf("insert_change_party")
+	findApplied       = fixedText("find_applied")
+	insertApplied     = fixedText("insert_applied")
 	counters          = fixedText("counters")
 	setCounters       = fixedText("set_counters")
 	takenNodes        = fixedText("taken_nodes")

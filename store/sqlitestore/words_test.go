@@ -32,7 +32,7 @@ func found(t *testing.T, s *Store, f kg.Search) []kg.ID {
 func TestWordsOfOldStore(t *testing.T) {
 	const nodes = 2500
 	for name, spoil := range map[string][]string{
-		"before there was an index": {"DROP TABLE words", "ALTER TABLE node DROP COLUMN place", "DELETE FROM meta WHERE key = 'words'", "PRAGMA user_version = 2"},
+		"before there was an index": {"DROP TABLE words", "ALTER TABLE node DROP COLUMN place", "DELETE FROM meta WHERE key = 'words'", "DROP TABLE applied", "PRAGMA user_version = 2"},
 		"of other rules": {"INSERT INTO words (words) VALUES ('delete-all')", "UPDATE node SET place = NULL WHERE number % 2 = 0",
 			"UPDATE meta SET value = 'others' WHERE key IN ('words', 'generation')"},
 	} {

@@ -37,12 +37,22 @@ func (m *memory) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, erro
 	if err := cs.Check(); err != nil {
 		return nil, err
 	}
+	if first, ok := m.graph.applied[cs.Key]; ok {
+		if first.digest != cs.Digest() {
+			return nil, kg.Conflict("key", "another changeset was applied under the key %q", cs.Key)
+		}
+		return &first.receipt, nil
+	}
 	counts, err := apply(m.graph, cs)
 	if err != nil {
 		return nil, err
 	}
 	revision := kg.Revision(len(m.graph.log))
-	return &kg.Receipt{Revision: revision, Bookmark: bookmark(revision), Counts: counts}, nil
+	receipt := kg.Receipt{Revision: revision, Bookmark: bookmark(revision), Counts: counts}
+	if cs.Key != "" {
+		m.graph.applied[cs.Key] = applied{cs.Digest(), receipt}
+	}
+	return &receipt, nil
 }
 
 func (m *memory) Migrate(ctx context.Context) error { return m.Ping(ctx) }

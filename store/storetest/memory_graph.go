@@ -19,6 +19,13 @@ type graph struct {
 	lastNode    int64
 	lastEdge    int64
 	log         []logEntry // of revision i+1
+	applied     map[string]applied
+}
+
+// applied is what is remembered of a changeset with a key.
+type applied struct {
+	digest  string
+	receipt kg.Receipt
 }
 
 func newGraph(model *kg.Model) *graph {
@@ -30,6 +37,7 @@ func newGraph(model *kg.Model) *graph {
 		edges:       map[int64]*kg.Edge{},
 		edgeNumbers: map[kg.ID]int64{},
 		at:          map[int64][]int64{},
+		applied:     map[string]applied{},
 	}
 }
 

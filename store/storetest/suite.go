@@ -36,6 +36,7 @@ func contract() []chapter {
 		deleteChapter(),
 		kindChapter(),
 		refuseChapter(),
+		againChapter(),
 		changesChapter(),
 		copyChapter(),
 		readChapter(),

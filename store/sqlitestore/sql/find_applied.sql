@@ -1,0 +1,1 @@
+SELECT digest, revision, counts FROM applied WHERE key = ?1
