@@ -25,7 +25,7 @@ var idEncoding = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadd
 func NodeID(kind, key string) ID {
 	id := kind + "_" + url.QueryEscape(key)
 	if len(id) > MaxIDLength {
-		id = kind + "_" + digest(key)
+		id = kind + "_" + digest([]byte(key))
 	}
 	return ID(id)
 }
@@ -35,16 +35,17 @@ func NodeID(kind, key string) ID {
 // counts as a value. The same edge has the same id on every engine and in
 // every run.
 func EdgeID(r *Relation, from, to ID, key []Value) ID {
-	parts := []string{string(from), string(to)}
+	parts := make([]byte, 0, 2*MaxIDLength)
+	parts = append(append(append(parts, from...), 0), to...)
 	for _, v := range key {
-		parts = append(parts, v.canonical())
+		parts = append(append(parts, 0), v.canonical()...)
 	}
-	return ID(r.Name + "_" + digest(strings.Join(parts, "\x00")))
+	return ID(r.Name + "_" + digest(parts))
 }
 
 // digest returns 128 bits of a SHA-256 as text.
-func digest(s string) string {
-	sum := sha256.Sum256([]byte(s))
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
 	return idEncoding.EncodeToString(sum[:16])
 }
 

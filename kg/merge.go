@@ -22,7 +22,7 @@ func (m *Model) MergeNode(old *Node, c *NodeChange, at time.Time) (n *Node, chan
 	if err := checkID(c.ID); err != nil {
 		return nil, false, 0, err
 	}
-	n = &Node{ID: c.ID, Kind: c.Kind, Properties: map[string]Value{}}
+	n = &Node{ID: c.ID, Kind: c.Kind, Properties: make(map[string]Value, len(c.Properties))}
 	if old != nil {
 		*n = *old
 		n.Kind = c.Kind
@@ -75,23 +75,28 @@ func stamp(n *Node, copied *NodeCopy, at time.Time) {
 	}
 }
 
-func (m *Model) mergeProperties(owner string, property func(string) *Property, into, changes map[string]Value) error {
-	for _, name := range slices.Sorted(maps.Keys(changes)) {
-		p := property(name)
-		if p == nil {
-			return Invalid(owner+"."+name, "the model has no such property")
+// mergeProperties refuses the first change by name that it cannot take.
+func (m *Model) mergeProperties(owner string, property func(string) *Property, into, changes map[string]Value) (refusal error) {
+	refused := ""
+	for name, v := range changes {
+		err := m.mergeProperty(owner, name, property(name), into, v.normal())
+		if err != nil && (refusal == nil || name < refused) {
+			refusal, refused = err, name
 		}
-		v := changes[name].normal()
-		if v.IsNull() {
-			delete(into, name)
-			continue
-		}
-		if err := m.checkValue(owner, p, v); err != nil {
-			return err
-		}
-		into[name] = v
 	}
-	return nil
+	return refusal
+}
+
+func (m *Model) mergeProperty(owner, name string, p *Property, into map[string]Value, v Value) error {
+	if p == nil {
+		return Invalid(owner+"."+name, "the model has no such property")
+	}
+	if v.IsNull() {
+		delete(into, name)
+		return nil
+	}
+	into[name] = v
+	return m.checkValue(owner, p, v)
 }
 
 // mergeIdentifiers returns the identifiers a node has afterwards: those of its
@@ -164,7 +169,7 @@ func (m *Model) MergeEdge(old *Edge, c *EdgeChange) (e *Edge, changed bool, err 
 	if r.Acyclic && c.From == c.To {
 		return nil, false, Invalid(r.Name, "%s cannot stand in this relation to itself", c.From)
 	}
-	e = &Edge{ID: id, Relation: c.Relation, From: c.From, To: c.To, Properties: map[string]Value{}}
+	e = &Edge{ID: id, Relation: c.Relation, From: c.From, To: c.To, Properties: make(map[string]Value, len(c.Properties))}
 	if old != nil {
 		*e = *old
 		e.Properties = maps.Clone(old.Properties)

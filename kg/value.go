@@ -2,7 +2,6 @@ package kg
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -173,7 +172,7 @@ func (v Value) canonical() string {
 	if v.typ == TypeNull {
 		return "-"
 	}
-	return fmt.Sprintf("%d:%s", v.typ, v.String())
+	return strconv.Itoa(int(v.typ)) + ":" + v.String()
 }
 
 // Stored returns the value of a type whose text and number a store has kept:

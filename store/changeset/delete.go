@@ -21,7 +21,7 @@ func (w *work) deleteAll(cs *kg.Changeset) {
 		for _, e := range w.at[id] {
 			w.deleteEdge(e)
 		}
-		w.items[deletions] = append(w.items[deletions], nodeItem(kg.Deleted, n.Now))
+		w.logNode(kg.Deleted, n.Now)
 		delete(w.takenNodes, n.Now.Number)
 		n.Now = nil
 		w.changes.touchNode(n)
@@ -33,7 +33,7 @@ func (w *work) deleteEdge(e *EdgeState) {
 	if e.Now == nil {
 		return
 	}
-	w.items[deletions] = append(w.items[deletions], w.edgeItem(kg.Deleted, e.Stored))
+	w.logEdge(kg.Deleted, e.Stored)
 	w.moveOn(e.Now.From)
 	delete(w.takenEdges, e.Now.Number)
 	e.Now = nil

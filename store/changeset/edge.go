@@ -42,7 +42,7 @@ func (w *work) applyEdge(c *kg.EdgeChange, id kg.ID) error {
 	} else {
 		w.counts.EdgesUpdated++
 	}
-	w.items[edges] = append(w.items[edges], w.edgeItem(action, state.Now))
+	w.logEdge(action, state.Now)
 	if c.Number == 0 {
 		w.moveOn(e.From)
 	}

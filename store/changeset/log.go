@@ -40,22 +40,33 @@ const (
 	edges
 )
 
-func nodeItem(action kg.Action, n *kg.Node) logItem {
+// logNode notes what has become of a node.
+func (w *work) logNode(action kg.Action, n *kg.Node) {
 	item := kg.ChangeItem{Action: action, Kind: n.Kind, ID: n.ID}
 	if action != kg.Deleted {
 		item.Version = n.Version
 	}
-	return logItem{item, int(n.Visibility), [2]int64{n.Number}}
+	w.log(action, nodes, logItem{item, int(n.Visibility), [2]int64{n.Number}})
 }
 
-// edgeItem returns the item of an edge as it is now or, deleted, as it was.
-func (w *work) edgeItem(action kg.Action, e *Edge) logItem {
+// logEdge notes what has become of an edge, as it is now or, deleted, as it was.
+func (w *work) logEdge(action kg.Action, e *Edge) {
 	item := kg.ChangeItem{Action: action, Relation: e.Relation, ID: e.ID, From: e.From, To: e.To}
 	source, target := w.node(e.From), w.node(e.To)
 	if action == kg.Deleted {
 		source, target = w.nodes[e.From].Stored, w.nodes[e.To].Stored
 	}
-	return logItem{item, layout.EdgeLevel(e.Visibility, source.Visibility, target.Visibility), [2]int64{e.Source, e.Target}}
+	w.log(action, edges, logItem{item, layout.EdgeLevel(e.Visibility, source.Visibility, target.Visibility), [2]int64{e.Source, e.Target}})
+}
+
+// log notes an item among the deletions or in the group of its own.
+func (w *work) log(action kg.Action, group int, item logItem) {
+	if action == kg.Deleted {
+		group = deletions
+	}
+	if !w.bulk {
+		w.items[group] = append(w.items[group], item)
+	}
 }
 
 // partiesOf returns the ids that stand, in the store, for parties of what some

@@ -61,11 +61,11 @@ func (w *work) applyNode(c *kg.NodeChange) (*NodeState, error) {
 	w.counts.RemovedProperties += removed
 	if old == nil {
 		w.counts.NodesCreated++
-		w.items[nodes] = append(w.items[nodes], nodeItem(kg.Created, n))
+		w.logNode(kg.Created, n)
 		return state, nil
 	}
 	w.counts.NodesUpdated++
-	w.items[nodes] = append(w.items[nodes], nodeItem(kg.Updated, n))
+	w.logNode(kg.Updated, n)
 	if old.Kind != n.Kind {
 		w.removeMisfits(n)
 	}
@@ -88,7 +88,7 @@ func (w *work) claim(written []*NodeState) error {
 			asked = append(asked, id)
 		}
 	}
-	if len(asked) == 0 {
+	if len(asked) == 0 || !w.filled {
 		return nil
 	}
 	var refusal error

@@ -10,7 +10,9 @@ type work struct {
 	changes Changes
 	last    Numbers
 	counts  kg.Counts
-	items   [3][]logItem    // deletions, nodes, edges
+	filled  bool // the store has held a node; otherwise it is not asked for what it would not find
+	bulk    bool
+	items   [3][]logItem    // deletions, nodes, edges; none of a bulk load
 	before  map[kg.ID]int64 // versions, before, of the nodes that have moved on
 
 	partiesBefore map[int64][]kg.ID // of what is deleted
@@ -20,7 +22,7 @@ type work struct {
 }
 
 func newWork(m *kg.Model, tx Transaction, cs *kg.Changeset) *work {
-	w := &work{before: map[kg.ID]int64{}, takenNodes: map[int64]bool{}, takenEdges: map[int64]bool{}}
+	w := &work{bulk: cs.Bulk, before: map[kg.ID]int64{}, takenNodes: map[int64]bool{}, takenEdges: map[int64]bool{}}
 	w.state = state{
 		model: m,
 		tx:    tx,
@@ -61,8 +63,10 @@ func (w *work) workOut(cs *kg.Changeset) error {
 	if invalid != nil {
 		cs = &kg.Changeset{Expect: cs.Expect} // preconditions come first
 	}
-	if err := w.load(cs, edgeIDs); err != nil {
-		return err
+	if w.filled = w.last.Node > 0; w.filled {
+		if err := w.load(cs, edgeIDs); err != nil {
+			return err
+		}
 	}
 	if err := w.expect(cs.Expect); err != nil {
 		return err
