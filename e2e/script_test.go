@@ -8,11 +8,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/tools/txtar"
 	_ "modernc.org/sqlite"
 )
 
@@ -20,20 +22,24 @@ import (
 // commands of testscript they have:
 //
 //	start NAME ARGS...   start a server and keep its URL in $NAME, host and port in $NAME_address
-//	[!] stop NAME        ask it to stop, and wait; it must end well, or not
-//	kill NAME            kill it at once
+//	[!] end NAME         ask it to stop, and wait; it must end well, or not
 //	graphql URL FILE     post the document in a file and print the answer
 //	[!] get URL          get an address and print the answer; it must have status 200, or not
 //	log NAME             print what a server has written
 //	sqlite FILE SQL      change a SQLite file, which is created when it is not there
 //	damage FILE          overwrite all of a file but its beginning
+//
+// The commands stop and skip are testscript's own, and would end a script as if the
+// rest of it had passed.
 func TestScripts(t *testing.T) {
 	examples, err := filepath.Abs("../docs/examples")
 	if err != nil {
 		t.Fatal(err)
 	}
+	const dir = "testdata/script"
+	runToTheirEnd(t, dir)
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Dir:                 dir,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(e *testscript.Env) error {
@@ -48,10 +54,29 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"start": startCommand, "stop": stopCommand, "kill": killCommand, "log": logCommand,
+			"start": startCommand, "end": endCommand, "log": logCommand,
 			"graphql": graphqlCommand, "get": getCommand, "sqlite": sqliteCommand, "damage": damageCommand,
 		},
 	})
+}
+
+// runToTheirEnd refuses scripts that would leave off before they are through.
+func runToTheirEnd(t *testing.T, dir string) {
+	t.Helper()
+	early := regexp.MustCompile(`(?m)^(\[.*\] *)?(! *)?(stop|skip)\b.*$`)
+	paths, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal("there are no scripts", err)
+	}
+	for _, path := range paths {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := early.Find(archive.Comment); found != nil {
+			t.Fatalf("%s would pass at %q, whatever follows", path, found)
+		}
+	}
 }
 
 type serversKey struct{}
@@ -83,17 +108,13 @@ func named(ts *testscript.TestScript, args []string) *server {
 	return servers(ts)[args[0]]
 }
 
-func stopCommand(ts *testscript.TestScript, neg bool, args []string) {
+func endCommand(ts *testscript.TestScript, neg bool, args []string) {
 	s := named(ts, args)
 	err := s.end(syscall.SIGTERM)
 	ts.Logf("%s", s.output)
 	if (err != nil) != neg {
 		ts.Fatalf("%s ended with %v", args[0], err)
 	}
-}
-
-func killCommand(ts *testscript.TestScript, _ bool, args []string) {
-	_ = named(ts, args).end(os.Kill) // that it was killed is what the error says
 }
 
 func logCommand(ts *testscript.TestScript, _ bool, args []string) {

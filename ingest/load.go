@@ -35,15 +35,16 @@ func Shipped() []string {
 	return names
 }
 
-// Load reads a mapping file. Where there is none, the name of a shipped
-// mapping, with or without .yaml, stands for it.
+// Load reads a mapping file. Where there is none, though there may be a folder of
+// that name, the name of a shipped mapping, with or without .yaml, stands for it.
 func Load(name string) (*Mapping, error) {
 	text, err := os.ReadFile(name)
 	if err == nil {
 		return mapping.Parse(name, text)
 	}
+	info, noInfo := os.Stat(name)
 	base := strings.TrimSuffix(filepath.ToSlash(name), ".yaml")
-	if errors.Is(err, fs.ErrNotExist) && slices.Contains(Shipped(), base) {
+	if (noInfo != nil || info.IsDir()) && slices.Contains(Shipped(), base) {
 		return LoadFS(embedded, "mappings/"+base+".yaml")
 	}
 	return nil, unreadable(name, err)

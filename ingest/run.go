@@ -32,13 +32,10 @@ const (
 // then), and when the store fails. What it has written by then is whole, and
 // the same run started again completes it.
 func Run(ctx context.Context, store kg.Store, model *kg.Model, m *Mapping, dir fs.FS, opts Options) (*Account, error) {
-	if err := m.Check(model); err != nil {
+	if err := Check(model, m, dir); err != nil {
 		return nil, err
 	}
 	r := newRun(ctx, store, model, m, dir, opts)
-	if err := r.checkFiles(); err != nil {
-		return nil, err
-	}
 	err := r.all()
 	r.progress.done()
 	path, closed := r.rejects.close()
@@ -49,6 +46,15 @@ func Run(ctx context.Context, store kg.Store, model *kg.Model, m *Mapping, dir f
 		err = closed
 	}
 	return r.account, err
+}
+
+// Check refuses what Run refuses before it writes anything, without a store: a
+// mapping that does not fit the model, a file that is missing or has no such columns.
+func Check(model *kg.Model, m *Mapping, dir fs.FS) error {
+	if err := m.Check(model); err != nil {
+		return err
+	}
+	return (&run{mapping: m, dir: dir}).checkFiles()
 }
 
 // run is one import under way.

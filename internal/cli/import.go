@@ -51,6 +51,10 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err := readable(c.Dir); err != nil {
 		return err
 	}
+	dir := os.DirFS(c.Dir)
+	if err := ingest.Check(model.Graph(), m, dir); err != nil { // before a store is made
+		return err
+	}
 	opened, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -63,7 +67,7 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 		return err
 	}
 	defer release()
-	account, err := ingest.Run(ctx, opened, model.Graph(), m, os.DirFS(c.Dir), ingest.Options{
+	account, err := ingest.Run(ctx, opened, model.Graph(), m, dir, ingest.Options{
 		Progress: s.err, Rewrite: isTerminal(s.err), Rejects: c.Rejects,
 	})
 	if account != nil {
