@@ -232,6 +232,7 @@ func TestRefusals(t *testing.T) {
 		{`{ paths(from: [], to: {ids: ["a"]}) { truncated } }`, "BAD_USER_INPUT", "paths", "from"},
 		{`{ paths(from: ["Person_ann"], to: {ids: []}) { truncated } }`, "BAD_USER_INPUT", "paths", "to.ids"},
 		{`{ paths(from: ["Person_ann"], to: {kinds: []}) { truncated } }`, "BAD_USER_INPUT", "paths", "to.kinds"},
+		{`{ paths(from: ["Person_ann"], to: {kinds: [Person]}, relations: [PART_OF]) { truncated } }`, "BAD_USER_INPUT", "paths", "to.kinds"},
 		{`{ paths(from: ["Person_ann"], to: {ids: ["nobody"]}) { truncated } }`, "BAD_USER_INPUT", "paths", "to.ids[0]"},
 		{`{ paths(from: ["Person_ann"], to: {kinds: [Person]}, maxHops: 7) { truncated } }`, "BAD_USER_INPUT", "paths", "maxHops"},
 		{`{ paths(from: ["Person_ann"], to: {kinds: [Person]}, first: 11) { truncated } }`, "BAD_USER_INPUT", "paths", "first"},

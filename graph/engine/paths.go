@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -10,180 +11,165 @@ import (
 	"innograph/kg/paths"
 )
 
-// routes are the paths of an answer with what was read of their parts.
-type routes struct {
-	answer       *paths.Answer
-	paths        []paths.Path
-	nodes, edges sheet
+// A pathsRoot answers the best paths between nodes. It reads three times,
+// whatever the number of paths: the ends, by their ids; the nodes of all paths;
+// the edges of all paths. The search in between asks for neighbours alone.
+type pathsRoot struct {
+	field        *ast.Field
+	result       *object[*routes]
+	nodes, edges *level // what is read of nodes and of edges; nil: nothing
 }
 
-// A route is one of them, a leg one of its steps.
-type (
-	route struct {
-		of   *routes
-		path *paths.Path
-	}
-	leg struct {
-		route
-		step int
-	}
-)
-
-// A sheet finds rows by the numbers that were asked for.
-type sheet struct {
-	level *kg.Level
-	rows  map[int64]int
+// A pathAsk is a request for paths as it came, with ids in place of numbers.
+type pathAsk struct {
+	from, to, avoid []kg.ID
+	search          paths.Request
+	nodes, edges    kg.Query // all but where they start
 }
 
-func (s sheet) has(number int64) bool {
-	_, ok := s.rows[number]
-	return ok
-}
-
-func (s sheet) spot(number int64) spot { return spot{level: s.level, row: s.rows[number]} }
-
-// read reads the rows of numbers, each once.
-func (s *sheet) read(ctx context.Context, rd kg.Reader, q kg.Query, numbers []int64) error {
-	s.rows = make(map[int64]int, len(numbers))
-	if len(numbers) == 0 {
-		return nil
-	}
-	q.Budget = MaxNodes
-	res, err := rd.Read(ctx, &q)
+// ask reads the arguments.
+func (root *pathsRoot) ask(r *request) (*pathAsk, error) {
+	args, err := r.arguments(root.field)
 	if err != nil {
+		return nil, err
+	}
+	a := &pathAsk{}
+	a.search.Budget = r.engine.edges
+	a.search.Directed, _ = args.get("directed").(bool)
+	if a.search.MaxHops, err = upTo(paths.MaxHops, args, "maxHops"); err != nil {
+		return nil, err
+	}
+	if a.search.K, err = upTo(paths.MaxPaths, args, "first"); err != nil {
+		return nil, err
+	}
+	if a.search.Relations, err = relationsOf(r.engine.model, args); err != nil {
+		return nil, err
+	}
+	if a.search.On, err = dayOf(args, ""); err != nil {
+		return nil, err
+	}
+	if a.from, err = someIDs(args, "from"); err != nil {
+		return nil, err
+	}
+	if a.avoid, err = idsOf(args, "avoid"); err != nil {
+		return nil, err
+	}
+	to, _ := args.get("to").(fields)
+	if err := a.target(r.engine.model, to); err != nil {
+		return nil, within("to", err)
+	}
+	return a, nil
+}
+
+// target reads where the paths end. Kinds that nothing followed arrives at are
+// refused: an empty answer would say that nothing is linked to them.
+func (a *pathAsk) target(m *kg.Model, to fields) (err error) {
+	if to[0].name == "ids" {
+		a.to, err = someIDs(to, "ids")
 		return err
 	}
-	s.level = res.Root
-	for i, number := range numbers {
-		if from := res.Root.Offsets[i]; from < res.Root.Offsets[i+1] {
-			s.rows[number] = from
+	for _, e := range to[0].value.([]any) {
+		if kind := e.(string); !slices.Contains(a.search.ToKinds, kind) {
+			a.search.ToKinds = append(a.search.ToKinds, kind)
 		}
+	}
+	if len(a.search.ToKinds) == 0 {
+		return within("kinds", refuse("at least one kind is needed"))
+	}
+	if !a.search.Reaches(m) {
+		return within("kinds", refuse("no relation that is followed leads there; name one in relations that does, since those that classify are left out unless named"))
 	}
 	return nil
 }
 
-// readNodes reads the nodes of all paths. A path of which a node has gone since
-// the search is dropped.
-func (r *routes) readNodes(ctx context.Context, rd kg.Reader, q kg.Query) error {
-	var numbers []int64
-	for _, p := range r.paths {
-		numbers = append(numbers, p.Nodes...)
+// someIDs reads a list of ids that may not be empty.
+func someIDs(args fields, name string) ([]kg.ID, error) {
+	ids, err := idsOf(args, name)
+	if err == nil && len(ids) == 0 {
+		err = within(name, refuse("at least one id is needed"))
 	}
-	slices.Sort(numbers)
-	q.Start.Numbers = slices.Compact(numbers)
-	if err := r.nodes.read(ctx, rd, q, q.Start.Numbers); err != nil {
-		return err
-	}
-	r.paths = slices.DeleteFunc(r.paths, func(p paths.Path) bool {
-		return slices.ContainsFunc(p.Nodes, func(n int64) bool { return !r.nodes.has(n) })
-	})
-	return nil
+	return ids, err
 }
 
-// readEdges reads the edges of all paths. Edges that have gone since the search
-// are dropped, and paths of which a step has none left.
-func (r *routes) readEdges(ctx context.Context, rd kg.Reader, q kg.Query) error {
-	var numbers []int64
-	for _, p := range r.paths {
-		for _, step := range p.Steps {
-			for _, e := range step {
-				numbers = append(numbers, e.Edge)
-			}
-		}
+// upTo reads a number from 1 to a limit.
+func upTo(limit int, args fields, name string) (int, error) {
+	n, _ := args.get(name).(int64)
+	if n < 1 || n > int64(limit) {
+		return 0, within(name, exceeds(limit, int(n), "ask for 1 to "+strconv.Itoa(limit), "%d is out of bounds", n))
 	}
-	slices.Sort(numbers)
-	q.Start.Edges = slices.Compact(numbers)
-	if err := r.edges.read(ctx, rd, q, q.Start.Edges); err != nil {
-		return err
-	}
-	r.paths = slices.DeleteFunc(r.paths, func(p paths.Path) bool {
-		for i := range p.Steps {
-			p.Steps[i] = slices.DeleteFunc(p.Steps[i], func(e kg.Neighbour) bool { return !r.edges.has(e.Edge) })
-		}
-		return slices.ContainsFunc(p.Steps, func(step []kg.Neighbour) bool { return len(step) == 0 })
-	})
-	return nil
+	return int(n), nil
 }
 
-func (c *compiler) pathsRoot(f *ast.Field, sets []ast.SelectionSet) root {
-	root := &pathsRoot{field: f}
-	typeName := f.Definition.Type.Name()
-	o := fieldsOf(c, typeName, sets, func(g *group) emit[*routes] {
-		switch g.name() {
-		case "paths":
-			p := c.path(root, g, f.Alias+"."+g.key)
-			return func(w *writer, r *routes) outcome {
-				return writeList(w, len(r.paths), true, func(i int) outcome { return p.write(w, route{r, &r.paths[i]}) })
-			}
-		case "truncated":
-			return func(w *writer, r *routes) outcome { return w.bool(r.answer.Truncated) }
-		case "edgesVisited":
-			return func(w *writer, r *routes) outcome { return w.int(int64(r.answer.EdgesVisited)) }
-		case "edgeBudget":
-			return func(w *writer, r *routes) outcome { return w.int(int64(r.answer.Budget)) }
-		}
-		return nil
-	})
-	root.result = o
-	for _, l := range []*level{root.nodes, root.edges} {
-		if l != nil {
-			l.settle()
+func (root *pathsRoot) query(r *request) (*kg.Query, error) {
+	a, err := root.ask(r)
+	if err != nil {
+		return nil, at(root.field.Alias, err)
+	}
+	r.ask = a
+	steps := times(a.search.K, a.search.MaxHops)
+	r.count(steps + a.search.K)
+	if root.nodes != nil {
+		if a.nodes.Select, err = root.nodes.selection(r, a.search.On, steps+a.search.K); err != nil {
+			return nil, err
 		}
 	}
-	return root
-}
-
-// path compiles what is selected of a path.
-func (c *compiler) path(root *pathsRoot, g *group, where string) *object[route] {
-	typeName := g.fields[0].Definition.Type.Name()
-	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[route] {
-		switch f.name() {
-		case "length":
-			return func(w *writer, r route) outcome { return w.int(int64(len(r.path.Steps))) }
-		case "nodes":
-			v := c.pathNode(root, f, where)
-			return func(w *writer, r route) outcome {
-				return writeList(w, len(r.path.Nodes), true, func(i int) outcome { return v.write(w, r.of.nodes.spot(r.path.Nodes[i])) })
-			}
-		case "steps":
-			s := c.pathStep(root, f, where+"."+f.key)
-			return func(w *writer, r route) outcome {
-				return writeList(w, len(r.path.Steps), true, func(i int) outcome { return s.write(w, leg{r, i}) })
-			}
+	if root.edges != nil {
+		a.edges.Start.EdgeProperties, a.edges.Start.EdgeFacts = root.edges.edges.names, root.edges.marks
+		if a.edges.Select, err = root.edges.selection(r, a.search.On, steps); err != nil {
+			return nil, err
 		}
-		return nil
-	})
-}
-
-// pathStep compiles what is selected of a step.
-func (c *compiler) pathStep(root *pathsRoot, g *group, where string) *object[leg] {
-	typeName := g.fields[0].Definition.Type.Name()
-	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[leg] {
-		switch f.name() {
-		case "from":
-			v := c.pathNode(root, f, where)
-			return func(w *writer, l leg) outcome { return v.write(w, l.of.nodes.spot(l.path.Nodes[l.step])) }
-		case "to":
-			v := c.pathNode(root, f, where)
-			return func(w *writer, l leg) outcome { return v.write(w, l.of.nodes.spot(l.path.Nodes[l.step+1])) }
-		case "links":
-			if root.edges == nil {
-				root.edges = &level{}
-			}
-			link := c.links(root.edges, f.selections(), where+"."+f.key)
-			return func(w *writer, l leg) outcome {
-				edges := l.path.Steps[l.step]
-				return writeList(w, len(edges), true, func(i int) outcome { return link(w, l.of.edges.spot(edges[i].Edge)) })
-			}
-		}
-		return nil
-	})
-}
-
-// pathNode compiles what is selected of a node of a path.
-func (c *compiler) pathNode(root *pathsRoot, g *group, where string) *view {
-	if root.nodes == nil {
-		root.nodes = &level{}
 	}
-	return c.view(root.nodes, c.engine.types.all, g.selections(), where+"."+g.key)
+	return &kg.Query{Start: kg.Start{IDs: slices.Concat(a.from, a.to, a.avoid)}}, nil
+}
+
+func (root *pathsRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	a := w.req.ask
+	if err := a.number(res.Root); err != nil {
+		return absent, at(root.field.Alias, err)
+	}
+	found, err := paths.Search(ctx, rd, w.req.engine.model, a.search)
+	if err != nil {
+		return absent, err
+	}
+	r := &routes{answer: found, paths: found.Paths}
+	if root.nodes != nil {
+		if err := r.readNodes(ctx, rd, a.nodes); err != nil {
+			return absent, err
+		}
+		if err := w.req.figures(ctx, rd, nil, root.nodes, r.nodes.level); err != nil {
+			return absent, err
+		}
+	}
+	if root.edges != nil {
+		if err := r.readEdges(ctx, rd, a.edges); err != nil {
+			return absent, err
+		}
+		if err := w.req.figures(ctx, rd, nil, root.edges, r.edges.level); err != nil {
+			return absent, err
+		}
+	}
+	return root.result.write(w, r), nil
+}
+
+// number puts the numbers of the nodes found in place of their ids. An end that
+// is not there, or hidden, is named; what is to be avoided may be absent.
+func (a *pathAsk) number(l *kg.Level) (err error) {
+	row := 0
+	next := func(ids []kg.ID, argument string) (numbers []int64) {
+		for i, id := range ids {
+			from, to := l.Offsets[row], l.Offsets[row+1]
+			row++
+			switch {
+			case from < to && !slices.Contains(numbers, l.Rows[from].Number):
+				numbers = append(numbers, l.Rows[from].Number)
+			case from == to && argument != "" && err == nil:
+				err = within(argument+"["+strconv.Itoa(i)+"]", refuse("there is no node %q", id))
+			}
+		}
+		return numbers
+	}
+	a.search.From = next(a.from, "from")
+	a.search.To = next(a.to, "to.ids")
+	a.search.Avoid = next(a.avoid, "")
+	return err
 }

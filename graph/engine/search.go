@@ -3,169 +3,130 @@ package engine
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/kg"
-	"innograph/kg/paths"
+	"innograph/kg/text"
 )
 
-// A pathsRoot answers the best paths between nodes. It reads three times,
-// whatever the number of paths: the ends, by their ids; the nodes of all paths;
-// the edges of all paths. The search in between asks for neighbours alone.
-type pathsRoot struct {
-	field        *ast.Field
-	result       *object[*routes]
-	nodes, edges *level // what is read of nodes and of edges; nil: nothing
+// A searchRoot answers a page of the nodes that a text is found in.
+type searchRoot struct {
+	list  *listing
+	level *level
+	page  *object[page]
 }
 
-// A pathAsk is a request for paths as it came, with ids in place of numbers.
-type pathAsk struct {
-	from, to, avoid []kg.ID
-	search          paths.Request
-	nodes, edges    kg.Query // all but where they start
+func (c *compiler) searchRoot(f *ast.Field, sets []ast.SelectionSet) root {
+	root := &searchRoot{level: &level{}, list: &listing{
+		id: c.frame(), field: f, where: f.Alias, typeName: f.Definition.Type.Name(),
+		node: c.engine.types.owners[kg.NodeRole], size: rootPage,
+	}}
+	typeName := c.engine.types.elementOf(root.list.typeName)
+	edge := func(g *group, _ string) emit[spot] {
+		switch g.name() {
+		case "__typename":
+			return constant[spot](typeName)
+		case "score":
+			return func(w *writer, s spot) outcome { return w.int(s.node().Score) }
+		case "match":
+			return c.match(root.level, g)
+		}
+		c.fail(unknown(typeName, g.name()))
+		return nil
+	}
+	root.page = c.connection(root.list, root.level, c.engine.types.all, sets, f.Alias, edge, nil)
+	root.level.settle()
+	root.list.settle()
+	return root
 }
 
-// ask reads the arguments.
-func (root *pathsRoot) ask(r *request) (*pathAsk, error) {
-	args, err := r.arguments(root.field)
+func (root *searchRoot) query(r *request) (*kg.Query, error) {
+	args, err := r.arguments(root.list.field)
 	if err != nil {
+		return nil, at(root.list.where, err)
+	}
+	a, search, err := root.decode(r, args)
+	if err != nil {
+		return nil, at(root.list.where, err)
+	}
+	r.count(max(1, a.page.Limit) + root.list.price(a) + PriceSearch)
+	if err := root.list.tables(r, args, a, kg.AggregateQuery{Search: search}, 1); err != nil {
 		return nil, err
 	}
-	a := &pathAsk{}
-	a.search.Budget = r.engine.edges
-	a.search.Directed, _ = args.get("directed").(bool)
-	if a.search.MaxHops, err = upTo(paths.MaxHops, args, "maxHops"); err != nil {
-		return nil, err
+	if !root.list.read() {
+		return nil, nil
 	}
-	if a.search.K, err = upTo(paths.MaxPaths, args, "first"); err != nil {
-		return nil, err
-	}
-	if a.search.Relations, err = relationsOf(r.engine.model, args); err != nil {
-		return nil, err
-	}
-	if a.search.On, err = dayOf(args, ""); err != nil {
-		return nil, err
-	}
-	if a.from, err = someIDs(args, "from"); err != nil {
-		return nil, err
-	}
-	if a.avoid, err = idsOf(args, "avoid"); err != nil {
-		return nil, err
-	}
-	to, _ := args.get("to").(fields)
-	if err := a.target(to); err != nil {
-		return nil, within("to", err)
-	}
-	return a, nil
+	q := &kg.Query{Start: kg.Start{Search: search}}
+	q.Select, err = root.level.found(r, search.Kinds, a.on, a.page.Limit)
+	return q, err
 }
 
-// target reads where the paths end.
-func (a *pathAsk) target(to fields) (err error) {
-	if to[0].name == "ids" {
-		a.to, err = someIDs(to, "ids")
-		return err
+// decode reads the arguments. A cursor is of the text, not of kinds and filter.
+func (root *searchRoot) decode(r *request, args fields) (*listed, *kg.Search, error) {
+	s := &kg.Search{Total: root.list.total}
+	var err error
+	if s.Text, err = r.lookFor(args, "text"); err != nil {
+		return nil, nil, err
 	}
-	for _, e := range to[0].value.([]any) {
-		if kind := e.(string); !slices.Contains(a.search.ToKinds, kind) {
-			a.search.ToKinds = append(a.search.ToKinds, kind)
+	if s.Kinds, err = kindsOf(args); err != nil {
+		return nil, nil, err
+	}
+	a := &listed{}
+	if a.on, err = dayOf(args, ""); err != nil {
+		return nil, nil, err
+	}
+	if err := root.list.conditions(args, a); err != nil {
+		return nil, nil, err
+	}
+	a.atRoot()
+	a.found = true
+	s.Filter = a.filter
+	s.Page, err = root.list.place(r, args, kg.Fingerprint(root.list.typeName+" "+s.Text, nil), 1)
+	a.page = s.Page
+	return a, s, err
+}
+
+// lookFor reads a text to be looked for, and notes it for what is written of the
+// places where it is found.
+func (r *request) lookFor(args fields, name string) (string, error) {
+	s, _ := args.get(name).(string)
+	q, err := text.ParseQuery(s)
+	if err != nil {
+		return "", within(name, refuse("%v", err))
+	}
+	r.query = q
+	return s, nil
+}
+
+// found returns the level as a part of a search, priced for a number of nodes of
+// some kinds; of all for none.
+func (l *level) found(r *request, kinds []string, on string, nodes int) (kg.Selection, error) {
+	r.count(times(nodes, l.nodes.longest(kinds)*PriceLong))
+	return l.below(r, on, nodes)
+}
+
+// kindsOf reads the argument `kinds`, in its order, each once; nil for all.
+func kindsOf(args fields) ([]string, error) {
+	list, given := args.get("kinds").([]any)
+	if !given {
+		return nil, nil
+	}
+	if len(list) == 0 {
+		return nil, within("kinds", refuse("at least one kind is needed; leave the argument out for all of them"))
+	}
+	var kinds []string
+	for _, e := range list {
+		if kind := e.(string); !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
 		}
 	}
-	if len(a.search.ToKinds) == 0 {
-		return within("kinds", refuse("at least one kind is needed"))
-	}
-	return nil
+	return kinds, nil
 }
 
-// someIDs reads a list of ids that may not be empty.
-func someIDs(args fields, name string) ([]kg.ID, error) {
-	ids, err := idsOf(args, name)
-	if err == nil && len(ids) == 0 {
-		err = within(name, refuse("at least one id is needed"))
-	}
-	return ids, err
-}
-
-// upTo reads a number from 1 to a limit.
-func upTo(limit int, args fields, name string) (int, error) {
-	n, _ := args.get(name).(int64)
-	if n < 1 || n > int64(limit) {
-		return 0, within(name, exceeds(limit, int(n), "ask for 1 to "+strconv.Itoa(limit), "%d is out of bounds", n))
-	}
-	return int(n), nil
-}
-
-func (root *pathsRoot) query(r *request) (*kg.Query, error) {
-	a, err := root.ask(r)
-	if err != nil {
-		return nil, at(root.field.Alias, err)
-	}
-	r.ask = a
-	steps := times(a.search.K, a.search.MaxHops)
-	r.count(steps + a.search.K)
-	if root.nodes != nil {
-		if a.nodes.Select, err = root.nodes.selection(r, a.search.On, steps+a.search.K); err != nil {
-			return nil, err
-		}
-	}
-	if root.edges != nil {
-		a.edges.Start.EdgeProperties, a.edges.Start.EdgeFacts = root.edges.edges.names, root.edges.marks
-		if a.edges.Select, err = root.edges.selection(r, a.search.On, steps); err != nil {
-			return nil, err
-		}
-	}
-	return &kg.Query{Start: kg.Start{IDs: slices.Concat(a.from, a.to, a.avoid)}}, nil
-}
-
-func (root *pathsRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
-	a := w.req.ask
-	if err := a.number(res.Root); err != nil {
-		return absent, at(root.field.Alias, err)
-	}
-	found, err := paths.Search(ctx, rd, w.req.engine.model, a.search)
-	if err != nil {
+func (root *searchRoot) answer(ctx context.Context, rd kg.Reader, w *writer, res *kg.Result) (outcome, error) {
+	if err := w.req.figures(ctx, rd, root.list, root.level, res.Root); err != nil {
 		return absent, err
 	}
-	r := &routes{answer: found, paths: found.Paths}
-	if root.nodes != nil {
-		if err := r.readNodes(ctx, rd, a.nodes); err != nil {
-			return absent, err
-		}
-		if err := w.req.figures(ctx, rd, nil, root.nodes, r.nodes.level); err != nil {
-			return absent, err
-		}
-	}
-	if root.edges != nil {
-		if err := r.readEdges(ctx, rd, a.edges); err != nil {
-			return absent, err
-		}
-		if err := w.req.figures(ctx, rd, nil, root.edges, r.edges.level); err != nil {
-			return absent, err
-		}
-	}
-	return root.result.write(w, r), nil
-}
-
-// number puts the numbers of the nodes found in place of their ids. An end that
-// is not there, or hidden, is named; what is to be avoided may be absent.
-func (a *pathAsk) number(l *kg.Level) (err error) {
-	row := 0
-	next := func(ids []kg.ID, argument string) (numbers []int64) {
-		for i, id := range ids {
-			from, to := l.Offsets[row], l.Offsets[row+1]
-			row++
-			switch {
-			case from < to && !slices.Contains(numbers, l.Rows[from].Number):
-				numbers = append(numbers, l.Rows[from].Number)
-			case from == to && argument != "" && err == nil:
-				err = within(argument+"["+strconv.Itoa(i)+"]", refuse("there is no node %q", id))
-			}
-		}
-		return numbers
-	}
-	a.search.From = next(a.from, "from")
-	a.search.To = next(a.to, "to.ids")
-	a.search.Avoid = next(a.avoid, "")
-	return err
+	return root.page.write(w, page{level: res.Root, parent: 0, list: root.list}), nil
 }

@@ -48,10 +48,10 @@ func TestAppend(t *testing.T) {
 func TestAppendRefused(t *testing.T) {
 	_, same := entryOf(t, "same")
 	for text, says := range map[string]string{
-		"callers:\n" + same:                     "another caller has the name same",
-		"people:\n  - a\n":                      "no field people",
-		"callers: [\n":                          "not YAML",
-		"callers: [" + inFlow(t, "other") + "]": "not YAML",
+		"callers:\n" + same:                  "another caller has the name same",
+		"people:\n  - a\n":                   "no field people",
+		"callers: [\n":                       "not YAML",
+		"callers: [" + inFlow("other") + "]": "not YAML",
 		"callers:\n" + strings.ReplaceAll(inBlock(t, "other"), "  ", "    "): "",
 	} {
 		path := filepath.Join(t.TempDir(), "tokens.yaml")
@@ -77,6 +77,6 @@ func inBlock(t *testing.T, name string) string {
 	return entry
 }
 
-func inFlow(t *testing.T, name string) string {
+func inFlow(name string) string {
 	return `{name: ` + name + `, sha256: "` + identity.Digest(identity.NewToken()) + `"}`
 }

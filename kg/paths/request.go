@@ -104,6 +104,19 @@ func (q *Request) relations(m *kg.Model) []string {
 	return names
 }
 
+// Reaches reports whether any relation that is followed arrives at one of ToKinds:
+// where none does, there is no path. The model has all that is named.
+func (q *Request) Reaches(m *kg.Model) bool {
+	direction := kg.Both
+	if q.Directed {
+		direction = kg.Out
+	}
+	wanted := q.targetKinds(m)
+	return slices.ContainsFunc(q.relations(m), func(name string) bool {
+		return slices.ContainsFunc(m.Relation(name).Far(direction), func(kind string) bool { return wanted[m.Kind(kind).Index()] })
+	})
+}
+
 // targetKinds tells for each kind of the model whether a path may end there.
 func (q *Request) targetKinds(m *kg.Model) []bool {
 	wanted := make([]bool, len(m.Kinds))

@@ -306,3 +306,30 @@ func TestNothingToFollow(t *testing.T) {
 		t.Error("a classification that is named is not followed")
 	}
 }
+
+func TestReaches(t *testing.T) {
+	m, err := kg.NewModel([]kg.Kind{{Name: "Person"}, {Name: "Laboratory"}, {Name: "Region"}}, nil, nil, []kg.Relation{
+		{Name: "WORKS_AT", From: []string{"Person"}, To: []string{"Laboratory"}},
+		{Name: "LOCATED_IN", From: []string{"Laboratory"}, To: []string{"Region"}, Class: true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		q    paths.Request
+		want bool
+	}{
+		{paths.Request{ToKinds: []string{"Laboratory"}}, true},
+		{paths.Request{ToKinds: []string{"Person"}}, true},
+		{paths.Request{ToKinds: []string{"Person"}, Directed: true}, false},
+		{paths.Request{ToKinds: []string{"Region"}}, false},
+		{paths.Request{ToKinds: []string{"Region", "Person"}}, true},
+		{paths.Request{ToKinds: []string{"Region"}, Relations: []string{"LOCATED_IN"}}, true},
+		{paths.Request{ToKinds: []string{"Person"}, Relations: []string{"LOCATED_IN"}}, false},
+		{paths.Request{ToKinds: []string{"Region"}, Relations: []string{"WORKS_AT", "LOCATED_IN"}, Directed: true}, true},
+	} {
+		if got := c.q.Reaches(m); got != c.want {
+			t.Errorf("%+v: %v", c.q, got)
+		}
+	}
+}

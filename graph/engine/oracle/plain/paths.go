@@ -42,7 +42,11 @@ func (q Query) Paths(_ context.Context, from []string, to map[string]any, maxHop
 	for _, id := range avoid {
 		s.avoid[kg.ID(id)] = true
 	}
-	for _, kind := range words(to["kinds"]) {
+	kinds := words(to["kinds"])
+	if len(kinds) > 0 && !s.leadTo(kinds) {
+		return nil, coded("BAD_USER_INPUT", "nothing leads to %v", kinds)
+	}
+	for _, kind := range kinds {
 		for _, n := range w.nodes {
 			if n.Kind == kind {
 				s.ends[n.ID] = true
@@ -89,6 +93,17 @@ type search struct {
 	hops        int
 	ends, avoid map[kg.ID]bool
 	found       [][]*kg.Node
+}
+
+// leadTo tells whether any relation that is followed has one of these kinds at an end
+// where it arrives.
+func (s *search) leadTo(kinds []string) bool {
+	return slices.ContainsFunc(s.world.model.Relations, func(r kg.Relation) bool {
+		followed := s.relations == nil || slices.Contains(s.relations, r.Name)
+		return followed && slices.ContainsFunc(kinds, func(kind string) bool {
+			return slices.Contains(r.To, kind) || !s.directed && slices.Contains(r.From, kind)
+		})
+	})
 }
 
 func (s *search) extend(path []*kg.Node) {
