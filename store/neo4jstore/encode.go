@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"innograph/kg"
-	"innograph/kg/text"
 )
 
 // A row is the properties of a node or an edge as the database has them. What is
@@ -27,20 +26,9 @@ func (c *catalog) nodeRow(n *kg.Node) (row, error) {
 	if err := properties.values(k.Properties, n.Properties); err != nil {
 		return nil, err
 	}
-	words := text.EntryOf(k.SearchFields(n.Properties))
-	if words.Length > 0 {
-		properties[propLength] = int64(words.Length)
-	}
-	for i, tokens := range words.Texts {
-		if tokens != "" {
-			properties[wordsName(i+1)] = tokens
-		}
-	}
+	properties.words(k, n)
 	return properties, properties.provenance(n.Provenance)
 }
-
-// wordsName returns the name of the property that has the tokens of a weight.
-func wordsName(weight int) string { return propWords + strconv.Itoa(weight) }
 
 // edgeRow returns all properties of an edge between nodes of these numbers, and of
 // that level.

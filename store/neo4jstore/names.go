@@ -28,6 +28,7 @@ const (
 
 	propWords  = "_w" // with a weight: the tokens of the texts of that weight
 	propLength = "_length"
+	propTraits = "_traits" // what searches choose by, as words
 )
 
 // Labels and types that are the engine's own.

@@ -6,14 +6,10 @@ import (
 	"strings"
 
 	"innograph/kg"
-	"innograph/kg/text"
 )
 
 // schemaPrefix begins the names of the constraints and indexes of the store.
 const schemaPrefix = "innograph_"
-
-// The name of the full-text index over the words of all nodes.
-const wordsIndex = schemaPrefix + "words"
 
 // A schemaItem is a constraint or an index of the store.
 type schemaItem struct {
@@ -118,14 +114,4 @@ func indexedOn(p *kg.Property, language string) []string {
 		on = append(on, "n."+name)
 	}
 	return on
-}
-
-// words adds the full-text index, which is up to date with every commit.
-func (w *schemaWriter) words() {
-	var properties []string
-	for weight := text.MaxWeight; weight > 0; weight-- {
-		properties = append(properties, "n."+wordsName(weight))
-	}
-	w.items = append(w.items, schemaItem{wordsIndex, "CREATE FULLTEXT INDEX " + wordsIndex + " IF NOT EXISTS FOR (n:" + labelNode + ") ON EACH [" +
-		strings.Join(properties, ", ") + "] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"})
 }
