@@ -26,6 +26,19 @@ type Item struct {
 	Parties map[kg.ID]int // where the level is for parties: of which ends, layout.OfSource or layout.OfTarget or both, these are parties
 }
 
+// Seen reports whether a viewer sees the item.
+func (i *Item) Seen(v kg.Viewer) bool {
+	if v.SeesAll() || i.Level <= int(v.Highest()) {
+		return true
+	}
+	ends := 0
+	for _, id := range v.Acts() {
+		ends |= i.Parties[id]
+	}
+	needed := i.Level - layout.ForParties
+	return needed >= 0 && ends != 0 && ends&needed == needed
+}
+
 // A logItem is an item whose parties are not yet known.
 type logItem struct {
 	kg.ChangeItem

@@ -13,6 +13,9 @@ type catalog struct {
 	model  *kg.Model
 	labels [][]string // of the nodes of a kind, by Kind.Index
 	roles  []*kg.Role // that have a label
+
+	names   *recordNames
+	parties string // the query of load_parties
 }
 
 var namePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
@@ -20,7 +23,7 @@ var namePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
 // newCatalog refuses a model whose names could not stand in query text as they are,
 // or would mean two things in the database.
 func newCatalog(m *kg.Model) (*catalog, error) {
-	c := &catalog{model: m, labels: make([][]string, len(m.Kinds))}
+	c := &catalog{model: m, labels: make([][]string, len(m.Kinds)), names: recordNamesOf(m), parties: partiesText(m)}
 	for i := range m.Roles {
 		if r := &m.Roles[i]; !r.Union {
 			c.roles = append(c.roles, r)
@@ -35,7 +38,7 @@ func newCatalog(m *kg.Model) (*catalog, error) {
 			}
 		}
 		for _, name := range c.labels[i][1:] {
-			if !namePattern.MatchString(name) || name == labelNode || name == labelIdentifier || name == labelMeta || name == labelChange {
+			if !namePattern.MatchString(name) || name == labelNode || name == labelIdentifier || name == labelMeta || name == labelChange || name == labelApplied {
 				return nil, kg.Invalid(name, "a kind or role needs a name of letters, digits and underscores that the store does not use itself")
 			}
 		}

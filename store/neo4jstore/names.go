@@ -123,8 +123,9 @@ func valueNames(p *kg.Property) []string {
 
 // The nodes that are about the store itself.
 const (
-	labelMeta   = "InnographMeta"
-	labelChange = "InnographChange"
+	labelMeta    = "InnographMeta"
+	labelChange  = "InnographChange"
+	labelApplied = "InnographApplied" // of a changeset with a key
 
 	propKey      = "key"
 	metaKey      = "store" // the key of the one node that has the counters

@@ -31,6 +31,7 @@ func (c *catalog) wantedSchema() []schemaItem {
 	w.index("identifier_value", "(n:"+labelIdentifier+")", "n."+propValue)
 	w.unique("meta", "(n:"+labelMeta+")", "n."+propKey)
 	w.unique("change", "(n:"+labelChange+")", "n."+propRevision)
+	w.unique("applied", "(n:"+labelApplied+")", "n."+propKey)
 	for i := range c.model.Kinds {
 		k := &c.model.Kinds[i]
 		w.nodes(k.Name, k.Properties, func(p *kg.Property) bool { return isIndexed(k, p) })

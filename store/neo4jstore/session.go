@@ -86,10 +86,17 @@ func (s *Store) transact(ctx context.Context, call string, fn func(runner) error
 		return nil, err
 	}
 	if err := s.gate.commit(func() error { return tx.Commit(context.WithoutCancel(ctx)) }); err != nil {
-		return nil, err
+		return nil, &commitError{err}
 	}
 	return session.LastBookmarks(), nil
 }
+
+// A commitError is a failure to commit. What was to be committed may have been.
+type commitError struct{ cause error }
+
+func (e *commitError) Error() string { return e.cause.Error() }
+
+func (e *commitError) Unwrap() error { return e.cause }
 
 // closing gives a session's connection back. What is still on its way is left
 // aside, even when the caller has gone: a healthy server answers at once.

@@ -16,6 +16,9 @@ type Store struct {
 	driver  neo4j.DriverWithContext
 	catalog *catalog
 	gate    gate
+	writing chan struct{} // held by the one call that writes
+
+	generation atomic.Pointer[string] // of the model that the database has been brought to
 
 	observer atomic.Pointer[func(string)]
 
@@ -32,7 +35,7 @@ func Open(ctx context.Context, url string, model *kg.Model) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{address: a}
+	s := &Store{address: a, writing: make(chan struct{}, 1)}
 	if s.catalog, err = newCatalog(model); err != nil {
 		return nil, err
 	}

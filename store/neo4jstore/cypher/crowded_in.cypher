@@ -1,0 +1,6 @@
+// A node to which more edges of RELATION lead than allowed.
+UNWIND $nodes AS number
+MATCH (n:Node {_number: number})
+WHERE COUNT { (n)<-[:RELATION]-() } > $most
+RETURN number
+LIMIT 1

@@ -1,0 +1,3 @@
+UNWIND $numbers AS number
+MATCH ()-[r:RELATION {_number: number}]->()
+DELETE r

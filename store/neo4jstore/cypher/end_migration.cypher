@@ -1,0 +1,2 @@
+MATCH (m:InnographMeta {key: 'store'})
+SET m += $facts

@@ -1,0 +1,1 @@
+CREATE (a:InnographApplied {key: $key, digest: $digest, revision: $revision, counts: $counts})

@@ -1,0 +1,3 @@
+UNWIND $rows AS w
+CREATE (n:$(w.labels))
+SET n = w.row

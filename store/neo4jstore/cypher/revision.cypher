@@ -1,0 +1,3 @@
+// How far the store has come.
+MATCH (m:InnographMeta {key: 'store'})
+RETURN m.revision AS revision
