@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// patience is how long anything may take that a person would wait for.
-const patience = 30 * time.Second
+// patience is how long anything may take, on a machine that has much else to do.
+const patience = 90 * time.Second
 
 // A server is a process of the program that serves.
 type server struct {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"innograph/hub/identifier"
 	"innograph/kg"
 )
 
@@ -60,7 +61,16 @@ func (root *lookupRoot) start(m member) (kg.Start, error) {
 }
 
 func named(scheme, value string) kg.Start {
-	return kg.Start{Identifiers: []kg.Identifier{{Scheme: scheme, Value: value}}}
+	return kg.Start{Identifiers: []kg.Identifier{{Scheme: scheme, Value: spelt(scheme, value)}}}
+}
+
+// spelt returns an identifier in the spelling that those of its scheme are kept in,
+// where it is one in another: as an address, in other letters, with spaces around.
+func spelt(scheme, value string) string {
+	if own := identifier.Normalise(scheme, value); identifier.Check(scheme, own) == nil {
+		return own
+	}
+	return value
 }
 
 // parts returns the values of a key as identifiers hold them.

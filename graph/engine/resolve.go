@@ -89,8 +89,10 @@ func (root *resolveRoot) query(r *request) (*kg.Query, error) {
 		return nil, nil
 	}
 	nodes := len(names)
+	asked := slices.Clone(names)
 	var ids []kg.ID
-	for _, n := range names {
+	for i, n := range names {
+		asked[i].Value = spelt(n.Scheme, n.Value)
 		if n.Scheme == "" {
 			nodes += kg.MaxNamesakes
 			ids = append(ids, kg.ID(n.Value))
@@ -101,7 +103,7 @@ func (root *resolveRoot) query(r *request) (*kg.Query, error) {
 	if len(ids) > 0 {
 		r.names.ids = &kg.Query{Start: kg.Start{IDs: ids}, Select: sel, Budget: MaxNodes}
 	}
-	return &kg.Query{Start: kg.Start{Identifiers: names}, Select: sel}, err
+	return &kg.Query{Start: kg.Start{Identifiers: asked}, Select: sel}, err
 }
 
 // namesOf reads the argument `identifiers`.

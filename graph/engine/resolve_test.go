@@ -42,6 +42,37 @@ func TestResolve(t *testing.T) {
 	}
 }
 
+// An identifier of a form that is known is found however it is spelt.
+func TestSpelling(t *testing.T) {
+	w := newWorld(t)
+	if _, err := w.store.Apply(t.Context(), &kg.Changeset{Nodes: []kg.NodeChange{
+		{ID: "Person_bob", Kind: "Person", Properties: map[string]kg.Value{"orcid": kg.Text("0000-0002-1825-0097")}},
+		{ID: "Person_carol", Kind: "Person", Identifiers: []kg.Identifier{{Scheme: "doi", Value: "10.21105/jose.00013"}, {Scheme: "test", Value: "0000000218250097"}}},
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	const bob, carol = `{"id":"Person_bob"}`, `{"id":"Person_carol"}`
+	for lookup, want := range map[string]string{
+		`{orcid: "0000-0002-1825-0097"}`:                                              bob,
+		`{orcid: "https://orcid.org/0000-0002-1825-0097"}`:                            bob,
+		`{orcid: "0000000218250097"}`:                                                 bob,
+		`{orcid: "0000-0002-1825-0098"}`:                                              "null",
+		`{identifier: {scheme: "orcid", value: " 0000-0002-1825-0097 "}}`:             bob,
+		`{identifier: {scheme: "doi", value: "https://doi.org/10.21105/JOSE.00013"}}`: carol,
+		`{identifier: {scheme: "test", value: "0000000218250097"}}`:                   carol,
+	} {
+		if got := w.answer(t, "{ person(by: "+lookup+") { id } }", nil); got != `{"person":`+want+`}` {
+			t.Errorf("%s: %s, want %s", lookup, got, want)
+		}
+	}
+	const names = `[{scheme: "doi", value: "doi:10.21105/jose.00013"}, {scheme: "orcid", value: "http://orcid.org/0000-0002-1825-0097"}, {value: "0000000218250097"}]`
+	want := `{"resolve":[{"value":"doi:10.21105/jose.00013","node":` + carol + `},{"value":"http://orcid.org/0000-0002-1825-0097","node":` + bob +
+		`},{"value":"0000000218250097","node":` + carol + `}]}`
+	if got := w.answer(t, "{ resolve(identifiers: "+names+") { value node { id } } }", nil); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // Names are read together, whatever is selected of what they stand for.
 func TestResolveReads(t *testing.T) {
 	w := newWorld(t)
