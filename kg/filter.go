@@ -99,8 +99,9 @@ var ownProperties = []Property{
 // An Op is a comparison.
 type Op uint8
 
-// The comparisons. Lt and its kin apply to what has an order; StartsWith and
-// Contains to text, case-sensitive; Has and HasAny to lists.
+// The comparisons. Lt and its kin apply to what has an order, which lists and long
+// or localised texts have not; StartsWith and Contains to text, case-sensitive; Has
+// and HasAny to lists.
 const (
 	OpEq Op = iota
 	OpNe

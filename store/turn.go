@@ -11,7 +11,6 @@ import (
 	"github.com/gofrs/flock"
 
 	"innograph/kg"
-	"innograph/store/neo4jstore"
 )
 
 // turnEvery is how often who waits for a turn asks again.
@@ -24,11 +23,8 @@ const turnEvery = 200 * time.Millisecond
 // Other writers need no turn. A store in memory is nobody else's.
 //
 // The turn is a lock on a file beside the store's own, which the operating
-// system releases when a program ends in whatever way; or one in the database.
+// system releases when a program ends in whatever way.
 func TakeTurn(ctx context.Context, url string, wait func()) (release func(), err error) {
-	if neo4jstore.IsURL(url) {
-		return neo4jstore.TakeTurn(ctx, url, wait)
-	}
 	path, ok := strings.CutPrefix(url, "sqlite:")
 	if !ok || path == ":memory:" {
 		return func() {}, nil

@@ -4,18 +4,12 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
 	"innograph/kg"
 	"innograph/store/changeset"
 )
-
-// maxRecords is how many nodes and edges a changeset may name. Neo4j keeps all that a
-// transaction changes in memory, some 16 kB of a node with its indexes, and with the
-// usual settings gives up at a few hundred MB.
-const maxRecords = 20_000
 
 // Apply carries out a changeset in one transaction. Writers take turns: those of this
 // program in the order in which they came, those of all programs by the lock on the
@@ -31,10 +25,6 @@ func (s *Store) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error
 	}
 	if err := cs.Check(); err != nil {
 		return nil, err
-	}
-	if n := len(cs.DeleteEdges) + len(cs.DeleteNodes) + len(cs.Nodes) + len(cs.Edges); n > maxRecords {
-		return nil, &kg.Error{Kind: kg.ErrTooLarge, Subject: "changeset",
-			Reason: fmt.Sprintf("it has %d nodes and edges; at most %d at once fit into the memory of the database, so apply them in several", n, maxRecords)}
 	}
 	if err := s.enter(); err != nil {
 		return nil, err
@@ -136,8 +126,7 @@ func (t *transaction) done() (bool, error) {
 	case err != nil:
 		return false, err
 	case !met:
-		return false, &kg.Error{Kind: kg.ErrUnavailable, Subject: t.of.store.name(),
-			Reason: "the database has been emptied while it was in use; start this program again"}
+		return false, t.of.store.emptiedError()
 	case generation != t.of.generation:
 		return false, anotherModel()
 	case t.of.doubtful == nil:

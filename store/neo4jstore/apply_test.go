@@ -243,16 +243,3 @@ func TestTurnGivenUp(t *testing.T) {
 	<-s.writing
 	applied(t, s, kg.Changeset{Nodes: []kg.NodeChange{somePerson("a", 1)}})
 }
-
-// What would need more memory than databases have is refused before it is sent.
-func TestLargeChangesets(t *testing.T) {
-	s := migrated(t, neo4jtest.Cleared(t), storetest.Model())
-	cs := kg.Changeset{DeleteNodes: make([]kg.ID, maxRecords+1)}
-	for i := range cs.DeleteNodes {
-		cs.DeleteNodes[i] = kg.ID(fmt.Sprint("Person_", i))
-	}
-	_, err := s.Apply(t.Context(), &cs)
-	told(t, err, kg.ErrTooLarge)
-	cs.DeleteNodes = cs.DeleteNodes[1:]
-	applied(t, s, cs)
-}

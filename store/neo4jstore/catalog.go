@@ -141,3 +141,13 @@ func grownError(cause error) error {
 
 // labelsOf returns the labels of the nodes of a kind.
 func (c *catalog) labelsOf(k *kg.Kind) []string { return c.labels[k.Index()] }
+
+// roleOf returns the role that plays just these kinds, or nil.
+func (c *catalog) roleOf(kinds []*kg.Kind) *kg.Role {
+	for _, r := range c.roles {
+		if len(r.Kinds) == len(kinds) && !slices.ContainsFunc(kinds, func(k *kg.Kind) bool { return !slices.Contains(r.Kinds, k.Name) }) {
+			return r
+		}
+	}
+	return nil
+}

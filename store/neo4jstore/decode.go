@@ -20,7 +20,7 @@ func damagedError(what string, got any) error {
 }
 
 // valueOf reads the value of a property from what stands under its valueNames.
-func valueOf(p *kg.Property, columns []any) (kg.Value, error) {
+func valueOf(p *kg.Property, columns ...any) (kg.Value, error) {
 	first := columns[0]
 	if first == nil {
 		return kg.Null, nil
@@ -119,7 +119,7 @@ func (r row) properties(declared []kg.Property) (map[string]kg.Value, error) {
 		for _, name := range valueNames(p) {
 			columns = append(columns, r[name])
 		}
-		v, err := valueOf(p, columns)
+		v, err := valueOf(p, columns...)
 		if err != nil {
 			return nil, err
 		}

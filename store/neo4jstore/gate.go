@@ -5,10 +5,9 @@ import (
 	"sync/atomic"
 )
 
-// A gate keeps this process's readers from seeing half a commit: Neo4j shows what
-// is committed piece by piece, and a reader what has been committed meanwhile. Only
-// commits pass it alone; a reader looks whether one has come between, and reads
-// again if so.
+// A gate tells readers of this process of its commits. Neo4j shows what is committed
+// piece by piece, and a reader what has been committed meanwhile, so that one that a
+// commit has come between may have seen half of it, and reads again.
 type gate struct {
 	lock    sync.RWMutex  // held alone while something is committed
 	commits atomic.Uint64 // that have begun
@@ -26,12 +25,13 @@ func (g *gate) commit(fn func() error) error {
 const optimistic = 2
 
 // read runs fn until no commit has come between. A reader that has been disturbed
-// again and again keeps commits out, so that it ends some time.
+// again and again keeps commits out, so that it ends some time: fn must not wait for
+// what a writer holds.
 func (g *gate) read(fn func() error) error {
 	for range optimistic {
 		before := g.settled()
 		err := fn()
-		if g.commits.Load() == before {
+		if !g.passed(before) {
 			return err
 		}
 	}
@@ -46,3 +46,6 @@ func (g *gate) settled() uint64 {
 	defer g.lock.RUnlock()
 	return g.commits.Load()
 }
+
+// passed reports whether a commit has begun since there were so many.
+func (g *gate) passed(before uint64) bool { return g.commits.Load() != before }

@@ -31,6 +31,7 @@ type scan struct {
 	after   kg.ScanMark
 	visible struct{ node, edge string } // conditions on n and on r
 	given   map[string]any              // their parameters
+	prepare func(runner) error          // works these out; nil: they stand
 
 	nodes, edges spool
 	disturbed    func() bool // by a commit of this process
@@ -88,6 +89,9 @@ func (s *scan) handOn(fn func(kg.Record) error) error {
 // read fills the spools from one state.
 func (s *scan) read(ctx context.Context, run runner) error {
 	before, err := revisionNow(ctx, run)
+	if err == nil && s.prepare != nil {
+		err = s.prepare(run)
+	}
 	if err != nil {
 		return err
 	}

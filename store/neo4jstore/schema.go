@@ -59,6 +59,12 @@ func isIndexed(k *kg.Kind, p *kg.Property) bool {
 	return p.Index || inKey || p.Search > 0 && p.Type == kg.TypeLocalized
 }
 
+// isIndexedRole reports whether the nodes of a role can be sorted by a property
+// without reading all of them.
+func isIndexedRole(r *kg.Role, name string) bool {
+	return slices.ContainsFunc(r.Properties, func(p kg.Property) bool { return p.Name == name && p.Index && !p.List && !p.Long })
+}
+
 // schemaWriter collects the items of a schema.
 type schemaWriter struct{ items []schemaItem }
 
@@ -85,17 +91,17 @@ func (w *schemaWriter) nodes(label string, properties []kg.Property, indexed fun
 			continue
 		}
 		if p.Type != kg.TypeLocalized {
-			w.index(label+"_"+p.Name, pattern, indexedOn(p, "")...)
+			w.index(label+"_"+p.Name, pattern, of("n", indexedOn(p, ""))...)
 			continue
 		}
 		for _, language := range kg.OrderLanguages {
-			w.index(label+"_"+p.Name+"_"+language, pattern, indexedOn(p, language)...)
+			w.index(label+"_"+p.Name+"_"+language, pattern, of("n", indexedOn(p, language))...)
 		}
 	}
 }
 
-// indexedOn returns what the index of a property is on. What a key does not hold is
-// left to be compared.
+// indexedOn returns the names of what the index of a property is on. What a key does
+// not hold is left to be compared.
 func indexedOn(p *kg.Property, language string) []string {
 	var names []string
 	switch formOf(p) {
@@ -110,9 +116,14 @@ func indexedOn(p *kg.Property, language string) []string {
 	default:
 		names = []string{p.Name}
 	}
-	on := make([]string, 0, len(names)+1)
-	for _, name := range append(names, propNumber) {
-		on = append(on, "n."+name)
+	return append(names, propNumber)
+}
+
+// of returns the expressions of properties of a variable.
+func of(alias string, names []string) []string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = alias + "." + name
 	}
-	return on
+	return list
 }

@@ -55,23 +55,59 @@ func (s *Store) readOnce(ctx context.Context, call string, after neo4j.Bookmarks
 	})
 }
 
+// readAlone runs fn in one transaction that keeps writers out, and writes nothing.
+func (s *Store) readAlone(ctx context.Context, call string, after neo4j.Bookmarks, fn func(runner) error) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.leave()
+	err := s.begun(ctx, call, after, func(_ neo4j.SessionWithContext, tx neo4j.ExplicitTransaction, run runner) error {
+		if err := run(ctx, lock, nil, nil); err != nil {
+			return err
+		}
+		if err := fn(run); err != nil {
+			return err
+		}
+		return tx.Rollback(ctx)
+	})
+	return s.failure(ctx, err)
+}
+
 // transact runs fn in one transaction that writes, and commits it by way of the
 // gate. A commit that has begun is not given up. It returns the bookmark of the
 // state that it leaves. It is not run again: of what failed while it was committed
 // nobody knows whether it has been done.
-func (s *Store) transact(ctx context.Context, call string, fn func(runner) error) (neo4j.Bookmarks, error) {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.address.database})
+func (s *Store) transact(ctx context.Context, call string, fn func(runner) error) (after neo4j.Bookmarks, err error) {
+	err = s.begun(ctx, call, nil, func(session neo4j.SessionWithContext, tx neo4j.ExplicitTransaction, run runner) error {
+		if err := fn(run); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.gate.commit(func() error { return tx.Commit(context.WithoutCancel(ctx)) }); err != nil {
+			return &commitError{err}
+		}
+		after = session.LastBookmarks()
+		return nil
+	})
+	return after, err
+}
+
+// begun runs fn in a transaction that may write, which is undone unless fn commits it.
+func (s *Store) begun(ctx context.Context, call string, after neo4j.Bookmarks, fn func(neo4j.SessionWithContext, neo4j.ExplicitTransaction, runner) error) error {
+	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.address.database, Bookmarks: after})
 	defer s.closing(ctx, session)
 	settings, err := settingsOf(ctx, call)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	tx, err := session.BeginTransaction(ctx, settings...)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer func() { _ = tx.Close(context.WithoutCancel(ctx)) }() // undone unless it has been committed
-	err = fn(func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
+	defer func() { _ = tx.Close(context.WithoutCancel(ctx)) }()
+	return fn(session, tx, func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
 		s.observed(text)
 		result, err := tx.Run(ctx, text, parameters)
 		if err != nil {
@@ -79,16 +115,6 @@ func (s *Store) transact(ctx context.Context, call string, fn func(runner) error
 		}
 		return eachRecord(ctx, result, each)
 	})
-	if err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if err := s.gate.commit(func() error { return tx.Commit(context.WithoutCancel(ctx)) }); err != nil {
-		return nil, &commitError{err}
-	}
-	return session.LastBookmarks(), nil
 }
 
 // A commitError is a failure to commit. What was to be committed may have been.

@@ -17,6 +17,7 @@ type Store struct {
 	catalog *catalog
 	gate    gate
 	writing chan struct{} // held by the one call that writes
+	met     met
 
 	generation atomic.Pointer[string] // of the model that the database has been brought to
 
@@ -35,7 +36,7 @@ func Open(ctx context.Context, url string, model *kg.Model) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{address: a, writing: make(chan struct{}, 1)}
+	s := &Store{address: a, writing: make(chan struct{}, 1), met: met{pages: map[int64]*metPage{}}}
 	if s.catalog, err = newCatalog(model); err != nil {
 		return nil, err
 	}

@@ -11,30 +11,10 @@ import (
 	"innograph/store/storetest"
 )
 
-// makeSchema makes the constraints and indexes of a model, and waits for them.
-func makeSchema(t testing.TB, s *Store) {
-	t.Helper()
-	_, err := s.transact(t.Context(), "test", func(run runner) error {
-		for _, item := range s.catalog.wantedSchema() {
-			if err := run(t.Context(), item.text, nil, nil); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil {
-		_, err = s.transact(t.Context(), "test", func(run runner) error { return run(t.Context(), "CALL db.awaitIndexes(300)", nil, nil) })
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // What is stored comes back from the database itself as it was, and its words,
 // keys and numbers can be indexed whatever their length.
 func TestRowsComeBackFromTheDatabase(t *testing.T) {
-	s := opened(t, neo4jtest.Empty(t), storetest.Model())
-	makeSchema(t, s)
+	s := migrated(t, neo4jtest.Cleared(t), storetest.Model())
 	a, b := somebody(), &kg.Node{ID: "Project_1", Number: 8, Kind: "Project", Version: 1, CreatedAt: somebody().CreatedAt, UpdatedAt: somebody().CreatedAt,
 		Properties: map[string]kg.Value{"title": kg.Text("")}}
 	e := &kg.Edge{ID: "CONCERNS_x", Number: 9, Relation: "CONCERNS", Visibility: kg.Parties, Properties: map[string]kg.Value{

@@ -54,7 +54,6 @@ var (
 	endMigration      = fixedText("end_migration")
 	schemaText        = fixedText("schema")
 	scanNodes         = fixedText("scan_nodes")
-	takeTurn          = fixedText("take_turn")
 	revision          = fixedText("revision")
 )
 

@@ -80,6 +80,8 @@ func unfit(c kg.Compare, p *kg.Property) string {
 		return "lists are asked with has and hasAny, and nothing else is"
 	case p.List && p.Type == kg.TypeLocalized:
 		return "lists of localised text are not compared"
+	case c.Op >= kg.OpLt && c.Op <= kg.OpGte && (p.Long || p.Type == kg.TypeLocalized):
+		return "long and localised texts have no order to be compared by"
 	case c.Op != kg.OpIn && c.Op != kg.OpHasAny && len(c.Values) != 1:
 		return "one operand is needed"
 	case (c.Op == kg.OpStartsWith || c.Op == kg.OpContains) && !isText(p.Type):

@@ -45,7 +45,7 @@ func NewSortKey(m *kg.Model, by kg.Order, nodes, edges *Subject) (*SortKey, erro
 		switch p := p.Property; {
 		case p.List:
 			return nil, kg.Invalid("order", "%s is a list, which has no order", by.Property)
-		case p.Type == kg.TypeLocalized && p.Long:
+		case p.Long:
 			return nil, kg.Invalid("order", "%s is long text, which is not sorted", by.Property)
 		case operandType(p) != k.Type:
 			return nil, kg.Invalid("order", "%s is a %s in some kinds and a %s in others; sort within one kind", by.Property, k.Type, p.Type)

@@ -1,0 +1,146 @@
+package neo4jstore
+
+import (
+	"context"
+
+	"innograph/kg"
+	"innograph/store/query"
+)
+
+// Read answers a query level by level: one statement for a level, whatever the
+// number of its parents, and with it their totals and counts.
+func (r *reader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
+	var result *kg.Result
+	err := r.see(ctx, "Read", func(v *view) error {
+		reading := &reading{view: v, budget: query.NewBudget(q.Budget)}
+		root, err := reading.start(&q.Start, &q.Select)
+		result = &kg.Result{Root: root}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+// reading is one Read under way.
+type reading struct {
+	*view
+	budget *query.Budget
+}
+
+// level completes a level with its hops.
+func (r *reading) level(l *kg.Level, s *kg.Selection) (*kg.Level, error) {
+	for i := range s.Hops {
+		below, err := r.hop(l.Rows, &s.Hops[i])
+		if err != nil {
+			return nil, err
+		}
+		l.Hops = append(l.Hops, below)
+	}
+	return l, nil
+}
+
+// hop reads the level a hop leads to. A node that stands in several rows is asked
+// once.
+func (r *reading) hop(from []kg.Row, h *kg.Hop) (*kg.Level, error) {
+	if h.Edge != kg.NoEnd {
+		return r.edgeEnds(from, h)
+	}
+	if _, err := query.Kinds(r.store.catalog.model, h.From); err != nil {
+		return nil, err
+	}
+	parents := query.ParentsOf(from, h)
+	rows, err := r.pages(h, parents)
+	if err != nil {
+		return nil, err
+	}
+	level, err := parents.Level(rows, r.budget)
+	if err != nil {
+		return nil, err
+	}
+	return r.level(level, &h.Select)
+}
+
+// pages reads the pages of all parents. The statement is made even when there is
+// none, so that what is wrong with a hop does not depend on the data.
+func (r *reading) pages(h *kg.Hop, parents *query.Parents) ([]kg.Row, error) {
+	st := r.statement()
+	hopping, err := st.hopping(h, parents.Numbers)
+	if err != nil {
+		return nil, err
+	}
+	shape, err := hopping.shape()
+	if err != nil {
+		return nil, err
+	}
+	text, err := hopping.page(shape)
+	if err != nil || len(parents.Numbers) == 0 || h.Page.Limit <= 0 && !h.Total && !h.Counts {
+		return nil, err
+	}
+	places := make(map[int64]int, len(parents.Numbers))
+	for i, number := range parents.Numbers {
+		places[number] = i
+	}
+	var rows []kg.Row
+	err = r.each(st, text, func(rec *record) error {
+		found, err := shape.list(rec.rows, rec.parent)
+		if err != nil {
+			return err
+		}
+		page := &parents.Pages[places[rec.parent]]
+		if h.Page.Limit > 0 {
+			found, page.Facts = query.Cut(found, &h.Page, rec.opposite)
+		}
+		page.From, page.To = len(rows), len(rows)+len(found)
+		rows = append(rows, found...)
+		if h.Total {
+			page.Facts.Total = rec.total
+		}
+		if page.Facts.Counts, err = r.counts(rec.counts, h.Direction); err != nil {
+			return err
+		}
+		return r.budget.Afford(len(rows))
+	})
+	return rows, err
+}
+
+// counts reads triples of relation, way and count.
+func (r *reading) counts(list []any, d kg.Direction) ([]kg.RelationCount, error) {
+	var counts []kg.RelationCount
+	for _, e := range list {
+		parts, ok := e.([]any)
+		if !ok || len(parts) != 3 {
+			return nil, damagedError("a count", e)
+		}
+		relation, err := r.store.catalog.relation(parts[0])
+		if err != nil {
+			return nil, err
+		}
+		count := kg.RelationCount{Relation: relation, Direction: kg.In}
+		if out, _ := parts[1].(bool); out && d != kg.In {
+			count.Direction = kg.Out
+		}
+		count.Count, _ = parts[2].(int64)
+		counts = append(counts, count)
+	}
+	query.SortCounts(counts)
+	return counts, nil
+}
+
+// edgeEnds reads the nodes at one end of the rows' edges.
+func (r *reading) edgeEnds(from []kg.Row, h *kg.Hop) (*kg.Level, error) {
+	asked := make([]int64, len(from))
+	for i := range from {
+		if e := from[i].Edge; e != nil && h.Edge == kg.FromEnd {
+			asked[i] = e.From
+		} else if e != nil {
+			asked[i] = e.To
+		}
+	}
+	level, err := r.numbers(asked, &h.Select)
+	if err != nil {
+		return nil, err
+	}
+	return r.level(level, &h.Select)
+}
