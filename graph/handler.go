@@ -29,16 +29,18 @@ type Options struct {
 	Log       *slog.Logger      // slog.Default() unless set
 }
 
-// An Answerer is an engine that can foretell its work.
+// An Answerer is an engine that can foretell its work, and do it alone.
 type Answerer interface {
 	Engine
 	Predictor
+	Direct
 }
 
 // NewHandler serves GraphQL over HTTP from an engine, by GET for queries and by
 // POST. It fails when an origin is no origin.
 func NewHandler(e Answerer, o Options) (http.Handler, error) {
-	return newServer(generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{Engine: e}}), e, o)
+	schema := generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{Engine: e}})
+	return newServer(direct{schema, e}, e, o)
 }
 
 func (o Options) withDefaults() Options {

@@ -34,6 +34,11 @@ func (f fake) Resolve(ctx context.Context) (engine.JSON, error) {
 // Predict returns the price.
 func (f fake) Predict(*graphql.OperationContext) int { return f.price }
 
+// Alone and Append leave everything to Resolve.
+func (fake) Alone(*graphql.OperationContext) bool { return false }
+
+func (fake) Append(context.Context, *graphql.OperationContext, []byte) []byte { panic("not asked for") }
+
 func newFake() fake {
 	return fake{runs: &atomic.Int64{}, answer: func(context.Context) (engine.JSON, error) { return engine.JSON(`{"id":"Person_1"}`), nil }}
 }

@@ -1,8 +1,11 @@
 package graph
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
+	"strconv"
+	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -16,31 +19,69 @@ const (
 	mostRefusal = 4 << 10 // bytes of the answer to a request that was refused
 )
 
-// write sends the response of an operation that ran. Its data are sent as they
+// dataKey is how a body begins, unless there are errors.
+const dataKey = `{"data":`
+
+// An answer is the body of a response.
+type answer struct {
+	body   []byte
+	direct bool // it begins with dataKey and the data already
+}
+
+// answers are bodies to be used again, but for large ones.
+var answers = sync.Pool{New: func() any { return new(answer) }}
+
+const mostKept = 1 << 20
+
+func (a *answer) release() {
+	if a.direct = false; cap(a.body) <= mostKept {
+		answers.Put(a)
+	}
+}
+
+type answerKey struct{}
+
+func withAnswer(ctx context.Context, a *answer) context.Context {
+	return context.WithValue(ctx, answerKey{}, a)
+}
+
+// answerOf returns where the answer of a context is to be written.
+func answerOf(ctx context.Context) *answer {
+	if a, ok := ctx.Value(answerKey{}).(*answer); ok {
+		return a
+	}
+	return new(answer)
+}
+
+// complete writes the response of an operation that ran. Its data stand as they
 // are: they come from the engine, and are JSON already.
-func write(w http.ResponseWriter, mediaType string, resp *graphql.Response) error {
-	if resp.Data == nil {
-		resp.Data = json.RawMessage("null")
+func (a *answer) complete(resp *graphql.Response) error {
+	if !a.direct || len(resp.Errors) > 0 {
+		body := make([]byte, 0, len(resp.Data)+512)
+		if len(resp.Errors) > 0 {
+			errs, err := json.Marshal(resp.Errors[:min(len(resp.Errors), mostErrors)])
+			if err != nil {
+				return err
+			}
+			body = append(append(body, `{"errors":`...), errs...)
+			body = append(body, `,"data":`...)
+		} else {
+			body = append(body, dataKey...)
+		}
+		if resp.Data == nil {
+			resp.Data = json.RawMessage("null")
+		}
+		a.body = append(body, resp.Data...)
 	}
-	head, err := json.Marshal(resp.Errors[:min(len(resp.Errors), mostErrors)])
-	if err != nil {
-		return err
-	}
-	tail, err := json.Marshal(resp.Extensions)
-	if err != nil {
-		return err
-	}
-	out := make([]byte, 0, len(head)+len(resp.Data)+len(tail)+64)
-	out = append(out, '{')
-	if len(resp.Errors) > 0 {
-		out = append(append(append(out, `"errors":`...), head...), ',')
-	}
-	out = append(append(out, `"data":`...), resp.Data...)
 	if len(resp.Extensions) > 0 {
-		out = append(append(out, `,"extensions":`...), tail...)
+		extensions, err := json.Marshal(resp.Extensions)
+		if err != nil {
+			return err
+		}
+		a.body = append(append(a.body, `,"extensions":`...), extensions...)
 	}
-	out = append(out, "}\n"...)
-	return send(w, mediaType, http.StatusOK, out)
+	a.body = append(a.body, "}\n"...)
+	return nil
 }
 
 // refuse sends the errors of a request that did not run, without data, and as
@@ -65,6 +106,7 @@ func send(w http.ResponseWriter, mediaType string, status int, body []byte) erro
 	h.Set("Content-Type", mediaType+"; charset=utf-8")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	_, err := w.Write(body)
 	return err

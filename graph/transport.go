@@ -96,7 +96,9 @@ func (t *requests) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	if err := engine.CheckVariables(t.documents.schema, operation, params.Variables); err != nil {
 		return deny(gqlerror.List{err})
 	}
-	ctx = withDocument(ctx, doc)
+	a := answers.Get().(*answer)
+	defer a.release()
+	ctx = withAnswer(withDocument(ctx, doc), a)
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if errs != nil {
 		return deny(errs)
@@ -107,7 +109,10 @@ func (t *requests) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	if resp == nil { // the context ended before the first field
 		resp = &graphql.Response{Errors: gqlerror.List{t.errors.present(ctx, engine.Failure(nil, context.Cause(ctx)))}}
 	}
-	return write(w, mediaType, resp)
+	if err := a.complete(resp); err != nil {
+		return err
+	}
+	return send(w, mediaType, http.StatusOK, a.body)
 }
 
 // fail answers a request that GraphQL never saw.

@@ -85,7 +85,7 @@ type decoder struct {
 
 // arguments decodes the arguments of a field.
 func (d *decoder) arguments(f *ast.Field) (fields, error) {
-	var out fields
+	out := make(fields, 0, len(f.Definition.Arguments))
 	for _, def := range f.Definition.Arguments {
 		var v any
 		given := false
@@ -161,7 +161,7 @@ func (d *decoder) object(def *ast.Definition, v any, depth int) (any, error) {
 	if !ok {
 		return nil, refuse("an input object of type %s is needed, not %s", def.Name, describe(v))
 	}
-	var out fields
+	out := make(fields, 0, len(in))
 	known := 0
 	for _, f := range def.Fields {
 		v, given := in[f.Name]
@@ -272,7 +272,7 @@ func scalar(name string, v any) (any, error) {
 		}
 		return b, nil
 	case "ID":
-		if _, err := strconv.ParseInt(string(number), 10, 64); isNumber && err == nil {
+		if isNumber && isInt(number) {
 			return string(number), nil
 		}
 	case "Decimal":
@@ -284,6 +284,11 @@ func scalar(name string, v any) (any, error) {
 		return nil, refuse("a text is needed for %s, not %s", name, describe(v))
 	}
 	return text, nil
+}
+
+func isInt(n json.Number) bool {
+	_, err := n.Int64()
+	return err == nil
 }
 
 // describe names the form of a value for a message.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -25,6 +26,8 @@ type plan struct {
 	size   int          // number of frames
 	weight int          // bytes it takes at most
 	bytes  atomic.Int64 // of the last answer: about as many will be needed again
+
+	constants sync.Map // *ast.Field → fields: its arguments, where no variable stands in them
 }
 
 // A placed is a field and where it stands, for messages.

@@ -59,7 +59,7 @@ func (e *Engine) Resolve(ctx context.Context) (JSON, error) {
 	fc := graphql.GetFieldContext(ctx)
 	op := graphql.GetOperationContext(ctx)
 	path := fc.Path()
-	answer, errs, err := e.resolve(ctx, op, fc.Field, path)
+	answer, errs, err := e.answer(ctx, e.task(op, fc.Field), path, nil)
 	if err != nil {
 		return nil, present(path, err)
 	}
@@ -77,8 +77,9 @@ func (e *Engine) Resolve(ctx context.Context) (JSON, error) {
 	return answer, nil
 }
 
-func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f graphql.CollectedField, path ast.Path) (JSON, []*gqlerror.Error, error) {
-	t := e.task(op, f)
+// answer appends the answer to a root field to b. What it returns is nil where
+// there is none.
+func (e *Engine) answer(ctx context.Context, t *task, path ast.Path, b []byte) ([]byte, []*gqlerror.Error, error) {
 	if t.err != nil {
 		return nil, nil, t.err
 	}
@@ -91,12 +92,7 @@ func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f gr
 			return nil, nil, err
 		}
 	}
-	w := &writer{req: t.request, buf: make([]byte, 0, 512+min(t.plan.bytes.Load(), mostAhead))}
-	for _, s := range path {
-		if name, ok := s.(ast.PathName); ok {
-			w.path = append(w.path, step{key: string(name)})
-		}
-	}
+	w := newWriter(t.request, path, b)
 	o, err := t.plan.root.answer(ctx, reader, w, res)
 	if err == nil && w.full {
 		err = w.overflow()
@@ -107,6 +103,6 @@ func (e *Engine) resolve(ctx context.Context, op *graphql.OperationContext, f gr
 	if o != written {
 		return nil, w.errs, nil
 	}
-	t.plan.bytes.Store(int64(len(w.buf)))
+	t.plan.bytes.Store(int64(len(w.buf) - w.start))
 	return w.buf, w.errs, nil
 }

@@ -2,14 +2,17 @@ package engine_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/99designs/gqlgen/graphql"
 	"golang.org/x/tools/txtar"
 
 	"innograph/graph/engine"
@@ -66,6 +69,9 @@ func golden(t *testing.T, w *world, file string) {
 			t.Errorf("%d calls for aggregates, want %s", n, want)
 		}
 	}
+	if alone := w.appended(ctx, t, string(part["query"]), variables); alone != nil && !reflect.DeepEqual(alone, res) {
+		t.Errorf("Append answers\n%s %v, Resolve\n%s %v", alone.Data, alone.Errors, res.Data, res.Errors)
+	}
 	var b bytes.Buffer
 	out := json.NewEncoder(&b)
 	out.SetEscapeHTML(false)
@@ -84,6 +90,22 @@ func golden(t *testing.T, w *world, file string) {
 	if got, want := b.String(), string(part["response"]); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
+}
+
+// appended is the response that Append makes, or nil where the operation is not
+// for the engine alone.
+func (w *world) appended(ctx context.Context, t *testing.T, query string, variables map[string]any) *graphql.Response {
+	ctx = graphql.StartOperationTrace(ctx)
+	op, errs := w.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: query, Variables: variables})
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	if w.engine.Predict(op); !w.engine.Alone(op) {
+		return nil
+	}
+	ctx = graphql.WithResponseContext(graphql.WithOperationContext(ctx, op), graphql.DefaultErrorPresenter, graphql.DefaultRecover)
+	data := w.engine.Append(ctx, op, nil)
+	return &graphql.Response{Data: data, Errors: graphql.GetErrors(ctx), Extensions: graphql.GetExtensions(ctx)}
 }
 
 func optionsOf(text string) map[string]string {

@@ -19,9 +19,7 @@ func (c *compiler) node(l *level, k *kg.Kind, sets []ast.SelectionSet, where str
 		here := where + "." + g.key
 		e := c.own(l, k, g, here)
 		if e == nil && k.Property(name) != nil {
-			s := l.nodes.slot(k.Name, k.Properties, name)
-			value := func(at spot) kg.Value { return at.node().Values[s.index] }
-			e = property(c, g, s.property, value, c.engine.types.field(k.Name, name), here)
+			e = c.property(g, place{slot: l.nodes.slot(k.Name, k.Properties, name)}, c.engine.types.field(k.Name, name), here)
 		}
 		if e == nil {
 			e = c.traversal(l, k, g, here)

@@ -6,39 +6,52 @@ import (
 	"innograph/kg"
 )
 
+// A place is where a property lies in a row: of its node or of its edge.
+type place struct {
+	slot *slot
+	edge bool
+}
+
+func (p place) of(s spot) *kg.Value {
+	row := s.node()
+	if p.edge {
+		return &row.Edge.Values[p.slot.index]
+	}
+	return &row.Values[p.slot.index]
+}
+
 // property compiles a field that writes a property of a node or an edge.
-func property[T any](c *compiler, g *group, p *kg.Property, value func(T) kg.Value, def *ast.FieldDefinition, where string) emit[T] {
-	if p.List {
-		return func(w *writer, v T) outcome {
-			list := value(v).List()
-			return writeList(w, len(list), true, func(i int) outcome { return single(w, list[i]) })
+func (c *compiler) property(g *group, p place, def *ast.FieldDefinition, where string) emit[spot] {
+	if p.slot.property.List {
+		return func(w *writer, s spot) outcome {
+			list := p.of(s).List()
+			return writeList(w, len(list), true, func(i int) outcome { return single(w, &list[i]) })
 		}
 	}
-	switch p.Type {
+	switch p.slot.property.Type {
 	case kg.TypeLocalized:
 		lang := c.language(g, where)
-		return func(w *writer, v T) outcome {
-			if text, ok := value(v).In(w.req.langs[lang]); ok {
+		return func(w *writer, s spot) outcome {
+			if text, ok := p.of(s).In(w.req.langs[lang]); ok {
 				return w.text(text)
 			}
 			return absent
 		}
 	case kg.TypeMoney:
 		o := c.money(g, def.Type.Name())
-		return func(w *writer, v T) outcome {
-			m := value(v)
-			if m.IsNull() {
-				return absent
+		return func(w *writer, s spot) outcome {
+			if m := p.of(s); !m.IsNull() {
+				return o.write(w, m)
 			}
-			return o.write(w, m)
+			return absent
 		}
 	default:
-		return func(w *writer, v T) outcome { return single(w, value(v)) }
+		return func(w *writer, s spot) outcome { return single(w, p.of(s)) }
 	}
 }
 
 // single writes a value that is not a list, localised or money.
-func single(w *writer, v kg.Value) outcome {
+func single(w *writer, v *kg.Value) outcome {
 	switch v.Type() {
 	case kg.TypeNull:
 		return absent
@@ -47,9 +60,9 @@ func single(w *writer, v kg.Value) outcome {
 	case kg.TypeBool:
 		return w.bool(v.Bool())
 	case kg.TypeDateTime:
-		return w.instant(v)
+		return w.instant(*v)
 	case kg.TypeDecimal:
-		w.buf = append(kg.AppendDecimal(append(w.buf, '"'), v), '"')
+		w.buf = append(kg.AppendDecimal(append(w.buf, '"'), *v), '"')
 		return written
 	default:
 		return w.text(v.Text())
@@ -57,16 +70,16 @@ func single(w *writer, v kg.Value) outcome {
 }
 
 // money compiles what is selected of an amount.
-func (c *compiler) money(g *group, typeName string) *object[kg.Value] {
-	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[kg.Value] {
+func (c *compiler) money(g *group, typeName string) *object[*kg.Value] {
+	return fieldsOf(c, typeName, g.selections(), func(f *group) emit[*kg.Value] {
 		switch f.name() {
 		case "amount":
-			return func(w *writer, v kg.Value) outcome {
-				w.buf = append(kg.AppendAmount(append(w.buf, '"'), v), '"')
+			return func(w *writer, v *kg.Value) outcome {
+				w.buf = append(kg.AppendAmount(append(w.buf, '"'), *v), '"')
 				return written
 			}
 		case "currency":
-			return func(w *writer, v kg.Value) outcome { return w.text(v.Text()) }
+			return func(w *writer, v *kg.Value) outcome { return w.text(v.Text()) }
 		}
 		return nil
 	})

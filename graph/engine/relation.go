@@ -121,9 +121,8 @@ func (c *compiler) edgeField(l *level, r *kg.Relation, typeName string, g *group
 		c.fail(unknown(typeName, g.name()))
 		return nil
 	}
-	slot := l.edges.slot(r.Name, r.Properties, g.name())
-	def := c.engine.types.field(typeName, g.name())
-	return property(c, g, slot.property, func(s spot) kg.Value { return s.node().Edge.Values[slot.index] }, def, where)
+	p := place{slot: l.edges.slot(r.Name, r.Properties, g.name()), edge: true}
+	return c.property(g, p, c.engine.types.field(typeName, g.name()), where)
 }
 
 // edgeEnd compiles a field that leads from an edge to one of its ends.

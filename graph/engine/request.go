@@ -1,6 +1,12 @@
 package engine
 
-import "innograph/kg/text"
+import (
+	"slices"
+
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/kg/text"
+)
 
 // maxLanguage is the longest language tag, as BCP 47 recommends to expect.
 const maxLanguage = 35
@@ -39,6 +45,28 @@ func (e *Engine) request(p *plan, vars map[string]any) (*request, error) {
 		r.langs[i+1] = lang
 	}
 	return r, nil
+}
+
+// arguments decodes the arguments of a field. Those that no variable stands in
+// are decoded once for all requests of the plan, so they must not be changed.
+func (r *request) arguments(f *ast.Field) (fields, error) {
+	if known, ok := r.plan.constants.Load(f); ok {
+		return known.(fields), nil
+	}
+	args, err := r.decoder.arguments(f)
+	if err == nil && fixed(f) {
+		r.plan.constants.Store(f, args)
+	}
+	return args, err
+}
+
+// fixed reports whether no variable stands in the arguments of a field.
+func fixed(f *ast.Field) bool {
+	return !slices.ContainsFunc(f.Arguments, func(a *ast.Argument) bool { return varies(a.Value) })
+}
+
+func varies(v *ast.Value) bool {
+	return v.Kind == ast.Variable || slices.ContainsFunc(v.Children, func(c *ast.ChildValue) bool { return varies(c.Value) })
 }
 
 // language reads the language a field asks for.

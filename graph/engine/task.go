@@ -20,11 +20,25 @@ type task struct {
 	fresh     bool // the plan was compiled for this task
 }
 
-// tasks are those of one operation by field, which Predict leaves for Resolve.
-type tasks map[*ast.Field]*task
+// A prepared operation is what Predict leaves for Resolve and Append.
+type prepared struct {
+	fields []preparedField
+	alone  bool // the engine can answer all fields, and each may be null
+}
 
-// tasksKey is the name under which tasks lie in the operation's statistics.
-const tasksKey = "innograph.tasks"
+// A preparedField is a root field by its response key.
+type preparedField struct {
+	key  string
+	task *task // nil: __typename, or none of the engine's
+}
+
+// preparedKey is the name under which it lies in the operation's statistics.
+const preparedKey = "innograph.prepared"
+
+func preparedOf(op *graphql.OperationContext) *prepared {
+	p, _ := op.Stats.GetExtension(preparedKey).(*prepared)
+	return p
+}
 
 // prepare compiles a root field, unless a plan of it is kept, and decodes its
 // arguments.
@@ -47,15 +61,19 @@ func (e *Engine) prepare(op *graphql.OperationContext, o *operation, f *ast.Fiel
 
 // keep keeps a task's plan for other requests.
 func (e *Engine) keep(t *task) {
-	if t.fresh {
+	if t != nil && t.fresh {
 		e.plans.keep(t.operation, t.key, t.plan)
 	}
 }
 
 // task returns what Predict has prepared of a root field, or prepares it.
 func (e *Engine) task(op *graphql.OperationContext, f graphql.CollectedField) *task {
-	if known, ok := op.Stats.GetExtension(tasksKey).(tasks); ok && known[f.Field] != nil {
-		return known[f.Field]
+	if p := preparedOf(op); p != nil {
+		for _, known := range p.fields {
+			if known.task != nil && known.task.key.field == f.Field {
+				return known.task
+			}
+		}
 	}
 	t := e.prepare(op, e.plans.of(op), f.Field, []ast.SelectionSet{f.Selections})
 	if t.err == nil {
@@ -65,7 +83,7 @@ func (e *Engine) task(op *graphql.OperationContext, f graphql.CollectedField) *t
 }
 
 // Predict returns the price of the root fields of an operation, in nodes, and
-// prepares them for Resolve. A field whose arguments are refused counts for
+// prepares them for Resolve and Append. A field whose arguments are refused counts for
 // nothing here: Resolve reports it. No plan is kept of an operation that costs
 // more than MaxNodes.
 func (e *Engine) Predict(op *graphql.OperationContext) int {
@@ -74,20 +92,23 @@ func (e *Engine) Predict(op *graphql.OperationContext) int {
 	}
 	c := &compiler{engine: e, doc: op.Doc, vars: op.Variables}
 	o := e.plans.of(op)
-	total, prepared := 0, tasks{}
+	total, p := 0, &prepared{alone: true}
 	for _, g := range c.collect(e.schema.Query.Name, []ast.SelectionSet{op.Operation.SelectionSet}) {
-		if !e.types.answers(g.name()) {
-			continue
+		f := preparedField{key: g.key}
+		if e.types.answers(g.name()) {
+			f.task = e.prepare(op, o, g.fields[0], g.selections())
+			total = min(total+f.task.price(), ceiling)
+			p.alone = p.alone && !g.fields[0].Definition.Type.NonNull
+		} else {
+			p.alone = p.alone && g.name() == "__typename"
 		}
-		t := e.prepare(op, o, g.fields[0], g.selections())
-		prepared[g.fields[0]] = t
-		total = min(total+t.price(), ceiling)
+		p.fields = append(p.fields, f)
 	}
 	if total <= MaxNodes {
-		for _, t := range prepared {
-			e.keep(t)
+		for _, f := range p.fields {
+			e.keep(f.task)
 		}
-		op.Stats.SetExtension(tasksKey, prepared)
+		op.Stats.SetExtension(preparedKey, p)
 	}
 	return total
 }
