@@ -57,21 +57,10 @@ func answerOf(ctx context.Context) *answer {
 // are: they come from the engine, and are JSON already.
 func (a *answer) complete(resp *graphql.Response) error {
 	if !a.direct || len(resp.Errors) > 0 {
-		body := make([]byte, 0, len(resp.Data)+512)
-		if len(resp.Errors) > 0 {
-			errs, err := json.Marshal(resp.Errors[:min(len(resp.Errors), mostErrors)])
-			if err != nil {
-				return err
-			}
-			body = append(append(body, `{"errors":`...), errs...)
-			body = append(body, `,"data":`...)
-		} else {
-			body = append(body, dataKey...)
+		var err error
+		if a.body, err = begin(resp); err != nil {
+			return err
 		}
-		if resp.Data == nil {
-			resp.Data = json.RawMessage("null")
-		}
-		a.body = append(body, resp.Data...)
 	}
 	if len(resp.Extensions) > 0 {
 		extensions, err := json.Marshal(resp.Extensions)
@@ -82,6 +71,23 @@ func (a *answer) complete(resp *graphql.Response) error {
 	}
 	a.body = append(a.body, "}\n"...)
 	return nil
+}
+
+// begin returns a body up to the end of its data.
+func begin(resp *graphql.Response) ([]byte, error) {
+	data := resp.Data
+	if data == nil {
+		data = json.RawMessage("null")
+	}
+	if len(resp.Errors) == 0 {
+		return append([]byte(dataKey), data...), nil
+	}
+	errs, err := json.Marshal(resp.Errors[:min(len(resp.Errors), mostErrors)])
+	if err != nil {
+		return nil, err
+	}
+	body := append([]byte(`{"errors":`), errs...)
+	return append(append(body, `,"data":`...), data...), nil
 }
 
 // refuse sends the errors of a request that did not run, without data, and as
