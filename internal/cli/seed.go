@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"innograph/kg"
@@ -15,35 +16,108 @@ type seedFlag struct {
 	Seed string `default:"full" enum:"full,small,none" env:"INNOGRAPH_SEED" placeholder:"SIZE" help:"What an empty store is filled with: full, the made-up hub; small, a fortieth of it; none. ${default} unless given."`
 }
 
-// fill fills an empty store with the made-up hub, and says so. It does that in
-// one changeset, for a store with half a hub would pass for one of somebody's
-// own.
+// fill fills an empty store with the made-up hub, and says so. It goes on where it
+// was broken off.
 func (f seedFlag) fill(ctx context.Context, store kg.Store, s *streams) error {
 	if f.Seed == "none" {
 		return nil
 	}
-	empty, err := isEmpty(ctx, store)
-	if err != nil || !empty {
+	size, err := f.wanted(ctx, store)
+	if err != nil || size == "" {
 		return err
 	}
 	start := time.Now()
-	fmt.Fprintf(s.out, "The store is empty: filling it with the made-up hub, size %s (--seed none leaves it empty)\n", f.Seed)
+	fmt.Fprintf(s.out, "The store is empty: filling it with the made-up hub, size %s (--seed none leaves it empty)\n", size)
 	waiting := watch(s.err, saying("Making it up"))
-	cs, err := seed.Generate(seed.Profile(f.Seed))
+	cs, err := seed.Generate(seed.Profile(size))
 	waiting.stop()
 	if err != nil {
 		return fmt.Errorf("seed: %w", err)
 	}
 	waiting = watch(s.err, saying(fmt.Sprintf("Writing %d nodes and %d edges", len(cs.Nodes), len(cs.Edges))))
-	receipt, err := store.Apply(ctx, cs)
+	begun, err := plant(ctx, store, size, cs)
 	waiting.stop()
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err != nil && ctx.Err() != nil && !begun:
 		return errors.New("the start was interrupted; the store is still empty")
-	}
-	if err != nil {
+	case err != nil && ctx.Err() != nil:
+		return errors.New("the start was interrupted; the store holds a part of the hub, and the next start goes on with it")
+	case err != nil:
 		return fmt.Errorf("seed: %w", err)
 	}
-	fmt.Fprintf(s.out, "Filled it with %d nodes and %d edges in %.1f s\n",
-		receipt.Counts.NodesCreated, receipt.Counts.EdgesCreated, time.Since(start).Seconds())
+	fmt.Fprintf(s.out, "Filled it with %d nodes and %d edges in %.1f s\n", len(cs.Nodes), len(cs.Edges), time.Since(start).Seconds())
 	return nil
+}
+
+// wanted returns the size of the hub that a store is to be filled with: the one asked
+// for when it is empty, the one begun when that has not been finished, or none.
+func (f seedFlag) wanted(ctx context.Context, store kg.Store) (size string, err error) {
+	log := store.Reader(kg.System)
+	first, err := log.Changes(ctx, 0, 1)
+	if err != nil {
+		return "", err
+	}
+	if len(first) == 0 {
+		empty, err := isEmpty(ctx, store) // a log may have been cut off
+		if err != nil || !empty {
+			return "", err
+		}
+		return f.Seed, nil
+	}
+	size, _, parts := partOf(first[0].Actor)
+	if parts == 0 {
+		return "", nil
+	}
+	last, err := log.Changes(ctx, kg.Revision(parts-1), 1)
+	if err != nil || len(last) > 0 {
+		return "", err
+	}
+	return size, nil
+}
+
+// plant writes the hub in one changeset, for a store with half a hub would pass for
+// one of somebody's own; or, where that is too large for the store, in parts that tell
+// how far it has come. begun tells whether something has been written.
+func plant(ctx context.Context, store kg.Store, size string, cs *kg.Changeset) (begun bool, err error) {
+	if _, err := store.Apply(ctx, cs); !errors.Is(err, kg.ErrTooLarge) {
+		return err == nil, err
+	}
+	parts := partsOf(cs)
+	for i, part := range parts {
+		part.Actor = fmt.Sprintf(partActor, size, i+1, len(parts))
+		part.Key = part.Actor
+		if _, err := store.Apply(ctx, part); err != nil {
+			return i > 0, err
+		}
+	}
+	return true, nil
+}
+
+// partsOf splits a changeset that creates nodes and edges in an empty store.
+func partsOf(cs *kg.Changeset) []*kg.Changeset {
+	var parts []*kg.Changeset
+	for nodes := range slices.Chunk(cs.Nodes, partSize) {
+		parts = append(parts, &kg.Changeset{Nodes: nodes, At: cs.At, Bulk: true})
+	}
+	edges := slices.Clone(cs.Edges)
+	for i := range edges {
+		edges[i].Number = int64(i + 1) // with numbers they move no node on, as beside its creation
+	}
+	for edges := range slices.Chunk(edges, partSize) {
+		parts = append(parts, &kg.Changeset{Edges: edges, At: cs.At, Bulk: true})
+	}
+	return parts
+}
+
+const (
+	partSize  = 5000 // nodes or edges
+	partActor = "seed %s %d/%d"
+)
+
+// partOf tells which part of a hub somebody has written; of others both numbers are 0.
+func partOf(actor string) (size string, part, parts int) {
+	if n, err := fmt.Sscanf(actor, partActor, &size, &part, &parts); err != nil || n != 3 {
+		return "", 0, 0
+	}
+	return size, part, parts
 }

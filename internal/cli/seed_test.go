@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -152,5 +153,56 @@ func TestSeedIsTheSameInEveryStore(t *testing.T) {
 	}
 	if sums[0] != sums[1] || sums[1] != sums[2] {
 		t.Errorf("%q", sums)
+	}
+}
+
+// A smallStore takes so much at once, and may fail after some changesets.
+type smallStore struct {
+	kg.Store
+	most, fails int
+}
+
+func (s *smallStore) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error) {
+	if len(cs.Nodes)+len(cs.Edges) > s.most {
+		return nil, &kg.Error{Kind: kg.ErrTooLarge, Subject: "changeset", Reason: "it is too large"}
+	}
+	if s.fails--; s.fails == 0 {
+		return nil, &kg.Error{Kind: kg.ErrUnavailable, Subject: "store", Reason: "it has gone"}
+	}
+	return s.Store.Apply(ctx, cs)
+}
+
+// A store that does not take the hub at once gets it in parts, and holds the same in
+// the end, even when it was broken off after each.
+func TestSeedInParts(t *testing.T) {
+	want, err := storetest.Checksum(t.Context(), newSeededStore(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for fails := range 5 {
+		whole := storetest.NewMemory(model.Graph())
+		store := &smallStore{whole, partSize, fails}
+		var out bytes.Buffer
+		said := &streams{out: &out, err: io.Discard}
+		if err := small.fill(t.Context(), store, said); (err != nil) != (fails > 0 && fails <= 3) {
+			t.Fatalf("failing at %d: %v", fails, err)
+		}
+		if fails == 2 { // somebody asks for another size meanwhile
+			if err := (seedFlag{Seed: "full"}).fill(t.Context(), store, said); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for range 2 {
+			if err := small.fill(t.Context(), store, said); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := strings.Count(out.String(), "Filled it with"); got != 1 {
+			t.Errorf("failing at %d, it was filled %d times: %s", fails, got, out.String())
+		}
+		sum, err := storetest.Checksum(t.Context(), whole)
+		if err != nil || sum != want {
+			t.Errorf("failing at %d, the store holds something else, %v", fails, err)
+		}
 	}
 }

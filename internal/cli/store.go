@@ -40,14 +40,16 @@ func (f storeFlag) takeTurn(ctx context.Context, wait func()) (release func(), e
 	return store.TakeTurn(ctx, f.Store, wait)
 }
 
-// errFound ends a scan at the first record.
-var errFound = errors.New("found")
-
 // isEmpty tells whether a store holds nothing.
 func isEmpty(ctx context.Context, s kg.Store) (bool, error) {
-	err := s.Reader(kg.System).Scan(ctx, kg.ScanMark{}, func(kg.Record) error { return errFound })
-	if errors.Is(err, errFound) {
-		return false, nil
+	m := model.Graph()
+	kinds := make([]string, len(m.Kinds))
+	for i := range m.Kinds {
+		kinds[i] = m.Kinds[i].Name
 	}
-	return err == nil, err
+	found, err := s.Reader(kg.System).Read(ctx, &kg.Query{Start: kg.Start{List: &kg.List{Kinds: kinds, Page: kg.Page{Limit: 1}}}})
+	if err != nil {
+		return false, err
+	}
+	return len(found.Root.Rows) == 0, nil
 }
