@@ -11,7 +11,7 @@ type relocation struct {
 // again.
 func (f *flush) relocation() (*relocation, error) {
 	var r relocation
-	touched := make(map[int64]bool, len(f.Changes.Edges))
+	touched := map[int64]bool{}
 	for _, e := range f.Changes.Edges {
 		was, now := e.Stored, e.Now
 		if was != nil && now != nil && was.Number == now.Number && was.Visibility == now.Visibility {
