@@ -104,6 +104,10 @@ func (q *Query) Terms() []Phrase { return q.terms }
 // Whole returns all terms as one phrase.
 func (q *Query) Whole() Phrase { return q.whole }
 
+// Exact returns the tokens of a text that is just the query. The caller must not
+// change them.
+func (q *Query) Exact() []string { return q.exact }
+
 // Key returns the key that an Entry has of a text that is just the query, and what the
 // keys of all texts begin with that begin with the query.
 func (q *Query) Key() (key, beginning string) { return q.key, strings.TrimSuffix(q.key, Boundary) }

@@ -16,7 +16,9 @@ type reader struct {
 	after  []kg.Bookmark
 }
 
-// reader returns a reader that sees what v may see.
+// Reader returns a reader that sees what v may see.
+func (s *Store) Reader(v kg.Viewer, after ...kg.Bookmark) kg.Reader { return s.reader(v, after...) }
+
 func (s *Store) reader(v kg.Viewer, after ...kg.Bookmark) *reader { return &reader{s, v, after} }
 
 // Scan hands on all records of one state.
@@ -170,6 +172,14 @@ func (v *view) begin(st *statement, text string, each func(*record) error) error
 // each runs the statement of a text and hands on its records.
 func (v *view) each(st *statement, text string, each func(*record) error) error {
 	return v.records(st, "CALL () { "+text+" }"+ended, each)
+}
+
+// next runs the next statement of a call, with which it may begin.
+func (v *view) next(st *statement, text string, each func(*record) error) error {
+	if v.read {
+		return v.each(st, text, each)
+	}
+	return v.begin(st, text, each)
 }
 
 func (v *view) records(st *statement, text string, each func(*record) error) error {

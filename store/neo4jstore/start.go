@@ -15,6 +15,8 @@ func (r *reading) start(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	switch {
 	case s.List != nil:
 		root, err = r.list(s.List, selection)
+	case s.Search != nil:
+		root, err = r.search(s.Search, selection)
 	case s.Edges != nil:
 		root, err = r.edges(s, selection)
 	case s.Identifiers != nil:

@@ -18,6 +18,7 @@ type Store struct {
 	gate    gate
 	writing chan struct{} // held by the one call that writes
 	met     met
+	few     int64 // fewFound, save in tests
 
 	generation atomic.Pointer[string] // of the model that the database has been brought to
 
@@ -36,7 +37,7 @@ func Open(ctx context.Context, url string, model *kg.Model) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{address: a, writing: make(chan struct{}, 1), met: met{pages: map[int64]*metPage{}}}
+	s := &Store{address: a, writing: make(chan struct{}, 1), met: met{pages: map[int64]*metPage{}}, few: fewFound}
 	if s.catalog, err = newCatalog(model); err != nil {
 		return nil, err
 	}
