@@ -26,10 +26,10 @@ func (s *Store) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error
 	if err := cs.Check(); err != nil {
 		return nil, err
 	}
-	if err := s.enter(); err != nil {
+	if err := s.lifetime.Enter(); err != nil {
 		return nil, err
 	}
-	defer s.leave()
+	defer s.lifetime.Leave()
 	select {
 	case <-ctx.Done():
 		return nil, s.failure(ctx, ctx.Err())

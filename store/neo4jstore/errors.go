@@ -118,7 +118,3 @@ func isRetryable(err error) bool {
 
 // name is how messages to whoever runs the program call the store.
 func (s *Store) name() string { return "store " + s.address.name() }
-
-func (s *Store) closedError() error {
-	return &kg.Error{Kind: kg.ErrUnavailable, Subject: s.name(), Reason: "the store is closed"}
-}

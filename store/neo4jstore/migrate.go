@@ -29,10 +29,10 @@ const wordRules = "1; " + text.TokenRules
 // written anew, the store is closed to writers and says from which model to which it
 // is on its way; whoever migrates next goes on from there.
 func (s *Store) Migrate(ctx context.Context) error {
-	if err := s.enter(); err != nil {
+	if err := s.lifetime.Enter(); err != nil {
 		return err
 	}
-	defer s.leave()
+	defer s.lifetime.Leave()
 	m, err := newMigration(s)
 	if err == nil {
 		err = m.look(ctx)

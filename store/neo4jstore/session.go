@@ -21,10 +21,10 @@ const retryFor = 2 * time.Second
 // of a state no older than those before it and than the bookmarks. fn may be run
 // again, and has to begin afresh.
 func (s *Store) read(ctx context.Context, call string, after neo4j.Bookmarks, fn func(runner) error) error {
-	if err := s.enter(); err != nil {
+	if err := s.lifetime.Enter(); err != nil {
 		return err
 	}
-	defer s.leave()
+	defer s.lifetime.Leave()
 	var err error
 	begun := time.Now()
 	for _, wait := range waits {
@@ -46,7 +46,7 @@ func (s *Store) readOnce(ctx context.Context, call string, after neo4j.Bookmarks
 		if err != nil {
 			return err
 		}
-		s.observed(text)
+		s.observer.Tell(text)
 		result, err := session.Run(ctx, text, parameters, settings...)
 		if err != nil {
 			return err
@@ -57,10 +57,10 @@ func (s *Store) readOnce(ctx context.Context, call string, after neo4j.Bookmarks
 
 // readAlone runs fn in one transaction that keeps writers out, and writes nothing.
 func (s *Store) readAlone(ctx context.Context, call string, after neo4j.Bookmarks, fn func(runner) error) error {
-	if err := s.enter(); err != nil {
+	if err := s.lifetime.Enter(); err != nil {
 		return err
 	}
-	defer s.leave()
+	defer s.lifetime.Leave()
 	err := s.begun(ctx, call, after, func(_ neo4j.SessionWithContext, tx neo4j.ExplicitTransaction, run runner) error {
 		if err := run(ctx, lock, nil, nil); err != nil {
 			return err
@@ -108,7 +108,7 @@ func (s *Store) begun(ctx context.Context, call string, after neo4j.Bookmarks, f
 	}
 	defer func() { _ = tx.Close(context.WithoutCancel(ctx)) }()
 	return fn(session, tx, func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
-		s.observed(text)
+		s.observer.Tell(text)
 		result, err := tx.Run(ctx, text, parameters)
 		if err != nil {
 			return err

@@ -88,10 +88,6 @@ func (s *Store) failure(ctx context.Context, err error) error {
 // name is how messages to whoever runs the program call the store.
 func (s *Store) name() string { return "store " + s.path }
 
-func (s *Store) closedError() error {
-	return &kg.Error{Kind: kg.ErrUnavailable, Subject: s.name(), Reason: "the store is closed"}
-}
-
 // isLost reports whether a connection is of no use after err.
 func isLost(err error) bool {
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone)

@@ -12,10 +12,10 @@ import (
 // place and can be opened and read anew. Damage within the records shows only
 // when they are read.
 func (s *Store) Ping(ctx context.Context) error {
-	if err := s.enter(); err != nil {
+	if err := s.lifetime.Enter(); err != nil {
 		return err
 	}
-	defer s.leave()
+	defer s.lifetime.Leave()
 	if s.path == Memory {
 		return s.failure(ctx, ctx.Err())
 	}

@@ -7,11 +7,11 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"innograph/kg"
+	"innograph/store/lifetime"
 )
 
 // A Store is a graph in one SQLite file.
@@ -26,11 +26,9 @@ type Store struct {
 	writing  chan *session // the one session that writes, while nobody does
 	reading  chan *session // those that read; nil: to be opened
 	catalog  atomic.Pointer[catalog]
-	observer atomic.Pointer[func(string)]
+	observer lifetime.Observer
 
-	lock   sync.Mutex // of closed, and of adding to busy
-	closed bool
-	busy   sync.WaitGroup // calls under way
+	lifetime lifetime.Lifetime
 }
 
 var _ kg.Store = (*Store)(nil)
@@ -50,6 +48,7 @@ func open(ctx context.Context, path string, model *kg.Model, busy time.Duration)
 	if path != Memory {
 		s.path = filepath.Clean(path)
 	}
+	s.lifetime.Store, s.lifetime.Held = s.name(), "the file is"
 	s.from = sourcesOf(s.path, busy)
 	if err := checkNames(model); err != nil {
 		return nil, err
@@ -77,7 +76,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 		_ = s.writers.Close() // the first failure is told
 		return err
 	}
-	writer, err := newSession(ctx, s.writers, s.observed)
+	writer, err := newSession(ctx, s.writers, s.observer.Tell)
 	if err == nil {
 		err = s.refuseForeign(ctx, writer.conn)
 	}
@@ -99,32 +98,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 // Observe has fn called with the text of every statement before it runs, those
 // that begin and end transactions left out; nil ends it. fn may be called by
 // several goroutines at once.
-func (s *Store) Observe(fn func(text string)) {
-	if fn == nil {
-		s.observer.Store(nil)
-		return
-	}
-	s.observer.Store(&fn)
-}
-
-func (s *Store) observed(text string) {
-	if fn := s.observer.Load(); fn != nil {
-		(*fn)(text)
-	}
-}
-
-// enter lets a call in that leave ends, unless the store is closed.
-func (s *Store) enter() error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if s.closed {
-		return s.closedError()
-	}
-	s.busy.Add(1)
-	return nil
-}
-
-func (s *Store) leave() { s.busy.Done() }
+func (s *Store) Observe(fn func(text string)) { s.observer.Set(fn) }
 
 // read runs fn on a session that reads, in one transaction when snapshot is
 // set.
@@ -150,10 +124,10 @@ func (s *Store) write(ctx context.Context, fn func(*session) error) error {
 
 // borrow runs fn on a session of a pool, opening one where none is.
 func (s *Store) borrow(ctx context.Context, pool chan *session, db *sql.DB, fn func(*session) error) (err error) {
-	if err := s.enter(); err != nil {
+	if err := s.lifetime.Enter(); err != nil {
 		return err
 	}
-	defer s.leave()
+	defer s.lifetime.Leave()
 	var ses *session
 	select {
 	case <-ctx.Done():
@@ -169,7 +143,7 @@ func (s *Store) borrow(ctx context.Context, pool chan *session, db *sql.DB, fn f
 		err = s.failure(ctx, err)
 	}()
 	if ses == nil {
-		if ses, err = newSession(ctx, db, s.observed); err != nil {
+		if ses, err = newSession(ctx, db, s.observer.Tell); err != nil {
 			return err
 		}
 	}
@@ -179,29 +153,7 @@ func (s *Store) borrow(ctx context.Context, pool chan *session, db *sql.DB, fn f
 // Close waits for calls under way, up to ctx's deadline, and closes the file.
 // No call is let in meanwhile or afterwards. To close twice is no failure.
 func (s *Store) Close(ctx context.Context) error {
-	s.lock.Lock()
-	first := !s.closed
-	s.closed = true
-	s.lock.Unlock()
-	if !first {
-		return nil
-	}
-	idle := make(chan struct{})
-	go func() {
-		s.busy.Wait()
-		close(idle)
-	}()
-	select {
-	case <-idle:
-	case <-ctx.Done():
-		go func() { // whoever is under way ends first
-			<-idle
-			_ = s.disconnect()
-		}()
-		return &kg.Error{Kind: kg.ErrUnavailable, Subject: s.name(), Cause: ctx.Err(),
-			Reason: "work is still under way; the file is closed when it ends"}
-	}
-	return s.failure(ctx, s.disconnect())
+	return s.lifetime.End(ctx, func(ctx context.Context) error { return s.failure(ctx, s.disconnect()) })
 }
 
 // disconnect closes the readers and then the writer, which then empties the
