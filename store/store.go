@@ -10,16 +10,24 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/neo4jstore"
 	"innograph/store/sqlitestore"
 )
 
 // Open opens the store at a URL: "sqlite:" and the path of a file, which is
-// created when it is not there, or "sqlite::memory:" for one that ends with the
-// program. The store's layout is left as it is: Migrate comes next. An unknown
-// scheme is kg.ErrInvalid.
+// created when it is not there, "sqlite::memory:" for one that ends with the
+// program, or the address of a Neo4j database, such as
+// neo4j://user@host:7687/database. The store's layout is left as it is: Migrate
+// comes next. An unknown scheme is kg.ErrInvalid.
 func Open(ctx context.Context, url string, model *kg.Model) (kg.Store, error) {
 	scheme, rest, ok := strings.Cut(url, ":")
 	switch {
+	case neo4jstore.IsURL(url):
+		s, err := neo4jstore.Open(ctx, url, model)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
 	case ok && scheme == "sqlite" && rest != "":
 		s, err := sqlitestore.Open(ctx, rest, model)
 		if err != nil {
@@ -27,7 +35,7 @@ func Open(ctx context.Context, url string, model *kg.Model) (kg.Store, error) {
 		}
 		return s, nil
 	default:
-		return nil, kg.Invalid(url, "this names no store; write sqlite: and the path of a file, such as sqlite:innograph.db")
+		return nil, kg.Invalid(url, "this names no store; write sqlite: and the path of a file, such as sqlite:innograph.db, or the address of a Neo4j database, such as neo4j://neo4j@localhost:7687")
 	}
 }
 
