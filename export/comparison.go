@@ -25,7 +25,8 @@ func (l *Line) Equal() bool { return l.From == l.To }
 func compare(from, to *kg.Digest) *Comparison {
 	c := &Comparison{}
 	rest := map[kg.Sum]kg.Sum{}
-	for _, s := range to.Sums() {
+	there := to.Sums()
+	for _, s := range there {
 		rest[named(s)] = s
 	}
 	for _, s := range from.Sums() {
@@ -33,7 +34,7 @@ func compare(from, to *kg.Digest) *Comparison {
 		c.Lines = append(c.Lines, Line{Kind: s.Kind, Relation: s.Relation, From: s, To: rest[name]})
 		delete(rest, name)
 	}
-	for _, s := range to.Sums() {
+	for _, s := range there {
 		if _, left := rest[named(s)]; left {
 			c.Lines = append(c.Lines, Line{Kind: s.Kind, Relation: s.Relation, To: s})
 		}

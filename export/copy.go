@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 
 	"innograph/kg"
 )
@@ -22,10 +23,10 @@ func Copy(ctx context.Context, from, to kg.Store, copied func(records int64)) (*
 }
 
 // digest reads all that a store holds.
-func digest(ctx context.Context, s kg.Store) (*kg.Digest, error) {
+func digest(ctx context.Context, r kg.Reader) (*kg.Digest, error) {
 	d := &kg.Digest{}
-	err := s.Reader(kg.System).Scan(ctx, kg.ScanMark{}, func(r kg.Record) error {
-		d.Add(r)
+	err := r.Scan(ctx, kg.ScanMark{}, func(rec kg.Record) error {
+		d.Add(rec)
 		return nil
 	})
 	return d, err
@@ -43,7 +44,10 @@ type copying struct {
 	going  bool // beyond the mark
 
 	source kg.Digest
-	batch  kg.Changeset
+	batch  []kg.Record
+	last   []kg.Bookmark // of what has been written; empty at first
+
+	written int64
 }
 
 func (c *copying) run(from kg.Store) (*Comparison, error) {
@@ -59,7 +63,7 @@ func (c *copying) run(from kg.Store) (*Comparison, error) {
 	if err := c.flush(); err != nil {
 		return nil, err
 	}
-	after, err := digest(c.ctx, c.to)
+	after, err := digest(c.ctx, c.to.Reader(kg.System, c.last...))
 	if err != nil {
 		return nil, err
 	}
@@ -102,8 +106,7 @@ func (c *copying) record(r kg.Record) error {
 	if !c.going {
 		return nil
 	}
-	add(&c.batch, r)
-	if len(c.batch.Nodes)+len(c.batch.Edges) < c.size {
+	if c.batch = append(c.batch, r); len(c.batch) < c.size {
 		return nil
 	}
 	return c.flush()
@@ -125,31 +128,35 @@ func (c *copying) goOn() error {
 
 // flush writes the batch.
 func (c *copying) flush() error {
-	if len(c.batch.Nodes)+len(c.batch.Edges) == 0 {
-		return nil
-	}
-	c.batch.Bulk, c.batch.Actor = true, "copy"
-	if _, err := c.to.Apply(c.ctx, &c.batch); err != nil {
-		return err
-	}
-	c.batch = kg.Changeset{}
-	c.copied(c.source.Count())
-	return nil
+	err := c.write(c.batch)
+	clear(c.batch)
+	c.batch = c.batch[:0]
+	return err
 }
 
-// add adds to a changeset what makes a record again.
-func add(cs *kg.Changeset, r kg.Record) {
-	if n := r.Node; n != nil {
-		cs.Nodes = append(cs.Nodes, kg.NodeChange{
-			ID: n.ID, Kind: n.Kind, Properties: n.Properties, Visibility: &n.Visibility,
-			Identifiers: n.Identifiers, Provenance: n.Provenance,
-			Copy: &kg.NodeCopy{Number: n.Number, Version: n.Version, CreatedAt: n.CreatedAt, UpdatedAt: n.UpdatedAt},
-		})
-		return
+// write writes records, as many at once as the store takes.
+func (c *copying) write(records []kg.Record) error {
+	if len(records) == 0 {
+		return nil
 	}
-	e := r.Edge
-	cs.Edges = append(cs.Edges, kg.EdgeChange{
-		Relation: e.Relation, From: e.From, To: e.To, Properties: e.Properties, Visibility: &e.Visibility,
-		Provenance: e.Provenance, Number: e.Number,
-	})
+	cs := &kg.Changeset{Bulk: true, Actor: "copy"}
+	for _, r := range records {
+		cs.Copy(r)
+	}
+	receipt, err := c.to.Apply(c.ctx, cs)
+	if errors.Is(err, kg.ErrTooLarge) && len(records) > 1 {
+		half := len(records) / 2
+		c.size = min(c.size, half)
+		if err := c.write(records[:half]); err != nil {
+			return err
+		}
+		return c.write(records[half:])
+	}
+	if err != nil {
+		return err
+	}
+	c.last = []kg.Bookmark{receipt.Bookmark}
+	c.written += int64(len(records))
+	c.copied(c.before.Count() + c.written)
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,5 +143,51 @@ func TestCopyFindsDifferences(t *testing.T) {
 	var table strings.Builder
 	if _, err := comparison.WriteTo(&table); err != nil || !strings.Contains(table.String(), "2 kinds and relations differ") {
 		t.Errorf("%v:\n%s", err, table.String())
+	}
+}
+
+// narrow is a store that takes few records at once, and notes the bookmarks that it
+// is read after.
+type narrow struct {
+	kg.Store
+	most    int
+	written kg.Bookmark
+	after   []kg.Bookmark
+}
+
+func (n *narrow) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error) {
+	if len(cs.Nodes)+len(cs.Edges) > n.most {
+		return nil, &kg.Error{Kind: kg.ErrTooLarge, Reason: "that is too much"}
+	}
+	receipt, err := n.Store.Apply(ctx, cs)
+	if err == nil {
+		n.written = receipt.Bookmark
+	}
+	return receipt, err
+}
+
+func (n *narrow) Reader(v kg.Viewer, after ...kg.Bookmark) kg.Reader {
+	n.after = after
+	return n.Store.Reader(v, after...)
+}
+
+func TestCopyIntoANarrowStore(t *testing.T) {
+	from := filled(t, 100)
+	to := &narrow{Store: storetest.NewMemory(storetest.Model()), most: 7}
+	var told []int64
+	comparison, err := inBatches(t, 50, from, to, func(n int64) { told = append(told, n) })
+	if err != nil || !comparison.Equal() {
+		t.Fatalf("%v, %+v", err, comparison)
+	}
+	if len(told) < 30 || told[len(told)-1] != 196 || !slices.IsSorted(told) {
+		t.Errorf("told of %v records", told)
+	}
+	if !slices.Equal(to.after, []kg.Bookmark{to.written}) {
+		t.Errorf("compared with what was read after %q, want %q", to.after, to.written)
+	}
+	sameStores(t, from, to)
+	to = &narrow{Store: storetest.NewMemory(storetest.Model())}
+	if _, err := inBatches(t, 50, from, to, func(int64) {}); !errors.Is(err, kg.ErrTooLarge) {
+		t.Errorf("a store that takes nothing: %v", err)
 	}
 }

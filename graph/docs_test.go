@@ -20,7 +20,7 @@ func TestDocumentation(t *testing.T) {
 	text := string(content)
 	codes := []string{
 		CodeBadRequest, CodeParseFailed, CodeValidationFailed, CodeMethod, CodeMediaType, CodeNotAcceptable, CodeTooLarge, CodeForbiddenOrigin, CodeUnauthenticated,
-		engine.CodeBadUserInput, engine.CodeBadCursor, engine.CodeTooComplex, engine.CodeNotFound, engine.CodeConflict, engine.CodeExpired,
+		engine.CodeBadUserInput, engine.CodeBadCursor, engine.CodeBadBookmark, engine.CodeTooComplex, engine.CodeNotFound, engine.CodeConflict, engine.CodeExpired,
 		engine.CodeUnavailable, engine.CodeDeadline, engine.CodeCancelled, engine.CodeInternal,
 	}
 	for _, code := range codes {

@@ -114,9 +114,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, r, typeJSON, f)
 		return
 	}
+	bookmarks, f := readBookmarks(r.Header)
+	if f != nil {
+		s.fail(w, r, typeJSON, f)
+		return
+	}
 	start := time.Now()
 	entry := &logEntry{}
-	ctx := context.WithValue(withCaller(r.Context(), caller), logEntryKey{}, entry)
+	ctx := context.WithValue(withCaller(engine.WithBookmarks(r.Context(), bookmarks...), caller), logEntryKey{}, entry)
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
 	recorder := &statusRecorder{ResponseWriter: w}

@@ -125,20 +125,22 @@ func TestUnknownCallers(t *testing.T) {
 	}
 }
 
-// A page of a friendly origin may send a token, and learns why it is refused.
+// A page of a friendly origin may send a token and a bookmark, and learns why it is
+// refused.
 func TestCallersOfOtherOrigins(t *testing.T) {
 	h := newTestHandler(t, seeing(), Options{Callers: knownCallers(t), Origins: []string{"https://friend.example"}})
 	ask := httptest.NewRequest(http.MethodOptions, "/graphql", nil)
 	ask.Header.Set("Origin", "https://friend.example")
 	ask.Header.Set("Access-Control-Request-Method", http.MethodPost)
-	ask.Header.Set("Access-Control-Request-Headers", "authorization,content-type")
+	ask.Header.Set("Access-Control-Request-Headers", "authorization,content-type,innograph-bookmark")
 	if got := serve(t, h, ask); got.status != http.StatusNoContent || !strings.Contains(strings.ToLower(got.header.Get("Access-Control-Allow-Headers")), "authorization") {
 		t.Errorf("asking beforehand: %d %v", got.status, got.header)
 	}
 	for token, want := range map[string]int{"one": http.StatusOK, "three": http.StatusUnauthorized} {
 		r := bearing(token)
 		r.Header.Set("Origin", "https://friend.example")
-		if got := serve(t, h, r); got.status != want || got.header.Get("Access-Control-Allow-Origin") != "https://friend.example" {
+		if got := serve(t, h, r); got.status != want || got.header.Get("Access-Control-Allow-Origin") != "https://friend.example" ||
+			!strings.Contains(got.header.Get("Access-Control-Expose-Headers"), bookmarkHeader) {
 			t.Errorf("%s: %d %v", token, got.status, got.header)
 		}
 	}

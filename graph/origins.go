@@ -32,8 +32,8 @@ func newOrigins(list []string) (*origins, error) {
 	o := &origins{cors: cors.New(cors.Options{
 		AllowedOrigins: list,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Authorization", "Content-Type", requestIDHeader},
-		ExposedHeaders: []string{requestIDHeader},
+		AllowedHeaders: []string{"Authorization", "Content-Type", requestIDHeader, bookmarkHeader},
+		ExposedHeaders: []string{requestIDHeader, bookmarkHeader},
 		MaxAge:         int((10 * time.Minute).Seconds()),
 	})}
 	if slices.Contains(list, "*") {

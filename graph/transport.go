@@ -109,6 +109,7 @@ func (t *requests) run(w http.ResponseWriter, r *http.Request, mediaType string,
 	if resp == nil { // the context ended before the first field
 		resp = &graphql.Response{Errors: gqlerror.List{t.errors.present(ctx, engine.Failure(nil, context.Cause(ctx)))}}
 	}
+	tellBookmark(w, resp, engine.Written(ctx))
 	if err := a.complete(resp); err != nil {
 		return err
 	}

@@ -49,11 +49,11 @@ func (b *batch) write(all []*mapping.Record, try int) error {
 	}
 	cs := p.changeset()
 	if len(cs.Nodes)+len(cs.Edges)+len(cs.DeleteEdges) > 0 {
-		receipt, err := b.store.Apply(b.ctx, cs)
+		receipt, err := b.apply(cs)
 		switch {
 		case err == nil:
 			b.account.Removed.Edges += receipt.Counts.RemovedEdges
-		case !errors.Is(err, kg.ErrInvalid) && !errors.Is(err, kg.ErrConflict) && !errors.Is(err, kg.ErrNotFound):
+		case !isRefusal(err), errors.Is(err, kg.ErrTooLarge) && len(all) == 1:
 			return err
 		case errors.Is(err, kg.ErrConflict) && try < tries && (len(p.absorbed) > 0 || len(p.stale()) > 0):
 			return b.write(all, try+1)
@@ -70,6 +70,16 @@ func (b *batch) write(all []*mapping.Record, try int) error {
 		}
 	}
 	return p.commit()
+}
+
+// isRefusal reports whether a failure may be one of some rows alone.
+func isRefusal(err error) bool {
+	for _, kind := range []error{kg.ErrInvalid, kg.ErrConflict, kg.ErrNotFound, kg.ErrTooLarge} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // refuse rejects a row.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -162,5 +163,70 @@ func TestClock(t *testing.T) {
 	parts.load(t, s, ingest.Options{})
 	if n := node(t, s, "s", "1"); !n.CreatedAt.Equal(clock) {
 		t.Errorf("created at %s", n.CreatedAt)
+	}
+}
+
+// narrow is a store that takes few records at once, and whose readers show what it
+// has written only with the bookmark of that.
+type narrow struct {
+	kg.Store
+	most int
+	last kg.Bookmark
+	lag  int // readings without the bookmark
+}
+
+func (n *narrow) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error) {
+	if len(cs.Nodes)+len(cs.Edges) > n.most {
+		return nil, &kg.Error{Kind: kg.ErrTooLarge, Reason: "that is too much"}
+	}
+	receipt, err := n.Store.Apply(ctx, cs)
+	if err == nil {
+		n.last = receipt.Bookmark
+	}
+	return receipt, err
+}
+
+type narrowReader struct {
+	kg.Reader
+	of    *narrow
+	after []kg.Bookmark
+}
+
+func (n *narrow) Reader(v kg.Viewer, after ...kg.Bookmark) kg.Reader {
+	return &narrowReader{n.Store.Reader(v, after...), n, after}
+}
+
+func (r *narrowReader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
+	if r.of.last != "" && !slices.Contains(r.after, r.of.last) {
+		r.of.lag++
+	}
+	return r.Reader.Read(ctx, q)
+}
+
+func TestImportIntoANarrowStore(t *testing.T) {
+	m, err := ingest.LoadFS(examples.Files, examples.Mapping)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(s kg.Store) (*ingest.Account, error) {
+		return ingest.Run(context.Background(), s, model.Graph(), m, examples.Files, ingest.Options{At: clock})
+	}
+	whole, small := empty(), &narrow{Store: empty(), most: 20}
+	if _, err := run(whole); err != nil {
+		t.Fatal(err)
+	}
+	a, err := run(small)
+	if err != nil {
+		t.Fatal(err)
+	}
+	addsUp(t, a)
+	if got, want := strings.Join(dump(t, small), "\n"), strings.Join(dump(t, whole), "\n"); got != want {
+		t.Errorf("it holds\n%s\nwant\n%s", got, want)
+	}
+	if small.lag > 0 {
+		t.Errorf("%d readings might have missed what was written before", small.lag)
+	}
+	if _, err := run(&narrow{Store: empty()}); !errors.Is(err, kg.ErrTooLarge) {
+		t.Errorf("a store that takes nothing: %v", err)
 	}
 }

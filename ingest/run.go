@@ -139,6 +139,15 @@ func newRun(ctx context.Context, store kg.Store, model *kg.Model, m *Mapping, di
 	return r
 }
 
+// apply writes, and has what is read from then on be no older.
+func (r *run) apply(cs *kg.Changeset) (*kg.Receipt, error) {
+	receipt, err := r.store.Apply(r.ctx, cs)
+	if err == nil {
+		r.reader = r.store.Reader(kg.System, receipt.Bookmark)
+	}
+	return receipt, err
+}
+
 // sourceID returns what assertions call a source: the id of its node (idOf), or
 // its name where the model has no sources.
 func (r *run) sourceID(name string) string {

@@ -24,7 +24,7 @@ func (f *fileRun) withdraw(rec *mapping.Record) error {
 			continue
 		}
 		cs := &kg.Changeset{DeleteNodes: []kg.ID{id}, At: f.opts.At, Actor: f.actor(), Bulk: true}
-		if _, err := f.store.Apply(f.ctx, cs); err != nil {
+		if _, err := f.apply(cs); err != nil {
 			return err
 		}
 		delete(f.nodes, id)

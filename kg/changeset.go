@@ -53,6 +53,24 @@ func (cs *Changeset) Check() error {
 	return nil
 }
 
+// Copy adds what makes a record of another store again, under the same number and, of
+// a node, with the same version and times.
+func (cs *Changeset) Copy(r Record) {
+	if n := r.Node; n != nil {
+		cs.Nodes = append(cs.Nodes, NodeChange{
+			ID: n.ID, Kind: n.Kind, Properties: n.Properties, Visibility: &n.Visibility,
+			Identifiers: n.Identifiers, Provenance: n.Provenance,
+			Copy: &NodeCopy{Number: n.Number, Version: n.Version, CreatedAt: n.CreatedAt, UpdatedAt: n.UpdatedAt},
+		})
+		return
+	}
+	e := r.Edge
+	cs.Edges = append(cs.Edges, EdgeChange{
+		Relation: e.Relation, From: e.From, To: e.To, Properties: e.Properties, Visibility: &e.Visibility,
+		Provenance: e.Provenance, Number: e.Number,
+	})
+}
+
 // A Precondition is what a node must be for a changeset to apply; otherwise
 // Apply fails with ErrConflict.
 type Precondition struct {

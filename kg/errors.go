@@ -12,6 +12,7 @@ var (
 	ErrNotFound    = errors.New("not found")
 	ErrInvalid     = errors.New("invalid")
 	ErrBadCursor   = errors.New("bad cursor")
+	ErrBadBookmark = errors.New("bad bookmark") // of another store, or of a state that is no more
 	ErrConflict    = errors.New("conflict")
 	ErrTooLarge    = errors.New("too large")
 	ErrExpired     = errors.New("expired")

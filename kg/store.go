@@ -2,13 +2,15 @@ package kg
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
 // A Store keeps one graph. Every method is safe for concurrent use.
 type Store interface {
 	// Reader returns a reader that sees what v may see, no older than the
-	// writes that returned the bookmarks.
+	// writes that returned the bookmarks, which may be another process's. Its
+	// calls fail with ErrBadBookmark when one was not given out by this store.
 	Reader(v Viewer, after ...Bookmark) Reader
 
 	// Apply carries out a changeset whole or not at all. It fails with
@@ -54,6 +56,11 @@ type Reader interface {
 
 // A Bookmark names a state of a store that a reader can wait for.
 type Bookmark string
+
+// Foreign returns the ErrBadBookmark of a store that has not given b out.
+func (b Bookmark) Foreign() error {
+	return &Error{Kind: ErrBadBookmark, Subject: "bookmark", Reason: fmt.Sprintf("%q was not given out by this store; read without it", string(b))}
+}
 
 // A Revision numbers the applied changesets, from 1, without gaps.
 type Revision int64

@@ -83,7 +83,7 @@ func (e *Engine) answer(ctx context.Context, t *task, path ast.Path, b []byte) (
 	if t.err != nil {
 		return nil, nil, t.err
 	}
-	reader := e.store.Reader(ViewerOf(ctx))
+	reader := e.store.Reader(ViewerOf(ctx), bookmarksOf(ctx)...)
 	res := &kg.Result{Root: &kg.Level{Offsets: []int{0}}}
 	if t.query != nil {
 		var err error

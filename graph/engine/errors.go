@@ -15,6 +15,7 @@ import (
 const (
 	CodeBadUserInput = "BAD_USER_INPUT"            // an argument breaks a rule
 	CodeBadCursor    = "BAD_CURSOR"                // a cursor of another list or order
+	CodeBadBookmark  = "BAD_BOOKMARK"              // a bookmark of another store, or none
 	CodeTooComplex   = "COMPLEXITY_LIMIT_EXCEEDED" // more is asked for than one request may
 	CodeNotFound     = "NOT_FOUND"                 // what the request is about is absent
 	CodeConflict     = "CONFLICT"                  // something else has it, or has changed it
@@ -33,6 +34,7 @@ var codes = []struct {
 	{kg.ErrNotFound, CodeNotFound},
 	{kg.ErrInvalid, CodeBadUserInput},
 	{kg.ErrBadCursor, CodeBadCursor},
+	{kg.ErrBadBookmark, CodeBadBookmark},
 	{kg.ErrConflict, CodeConflict},
 	{kg.ErrTooLarge, CodeTooComplex},
 	{kg.ErrExpired, CodeExpired},

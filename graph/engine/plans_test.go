@@ -218,6 +218,7 @@ func TestFailures(t *testing.T) {
 		{&kg.Error{Kind: kg.ErrNotFound, Reason: "r"}, engine.CodeNotFound},
 		{kg.Invalid("s", "r"), engine.CodeBadUserInput},
 		{&kg.Error{Kind: kg.ErrBadCursor, Reason: "r"}, engine.CodeBadCursor},
+		{kg.Bookmark("b").Foreign(), engine.CodeBadBookmark},
 		{fmt.Errorf("wrapped: %w", kg.Conflict("s", "r")), engine.CodeConflict},
 		{&kg.Error{Kind: kg.ErrTooLarge, Reason: "r"}, engine.CodeTooComplex},
 		{&kg.Error{Kind: kg.ErrExpired, Reason: "r"}, engine.CodeExpired},

@@ -22,14 +22,10 @@ func bookmarksOf(of []kg.Bookmark) (bookmarks neo4j.Bookmarks, revision int64, e
 		parts := strings.Split(string(b), " ")
 		n, err := strconv.ParseInt(parts[0], 10, 64)
 		if err != nil || n < 0 {
-			return nil, 0, foreignBookmark(b)
+			return nil, 0, b.Foreign()
 		}
 		revision = max(revision, n)
 		bookmarks = append(bookmarks, parts[1:]...)
 	}
 	return bookmarks, revision, nil
-}
-
-func foreignBookmark(b kg.Bookmark) error {
-	return kg.Invalid("bookmark", "%q was not given out by this store; read without it", b)
 }

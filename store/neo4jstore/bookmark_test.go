@@ -17,6 +17,6 @@ func TestBookmarks(t *testing.T) {
 	}
 	for _, foreign := range []kg.Bookmark{"", "x", " ", "FB:a", "1'--", "-1", "99999999999999999999", "1.5 FB:a"} {
 		_, _, err := bookmarksOf([]kg.Bookmark{a, foreign})
-		told(t, err, kg.ErrInvalid)
+		told(t, err, kg.ErrBadBookmark)
 	}
 }

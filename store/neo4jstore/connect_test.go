@@ -193,7 +193,7 @@ func TestCodes(t *testing.T) {
 		"Neo.ClientError.Security.Unauthorized":                  kg.ErrUnavailable,
 		"Neo.ClientError.Security.CredentialsExpired":            kg.ErrUnavailable,
 		"Neo.ClientError.Schema.ConstraintValidationFailed":      kg.ErrConflict,
-		"Neo.ClientError.Transaction.InvalidBookmark":            kg.ErrInvalid,
+		"Neo.ClientError.Transaction.InvalidBookmark":            kg.ErrBadBookmark,
 		"Neo.TransientError.General.MemoryPoolOutOfMemoryError":  kg.ErrTooLarge,
 		"Neo.TransientError.General.TransactionOutOfMemoryError": kg.ErrTooLarge,
 		"Neo.TransientError.Transaction.DeadlockDetected":        kg.ErrUnavailable,

@@ -33,8 +33,8 @@ var troubles = map[string]trouble{
 	"Neo.ClientError.Security.":                                          {kg.ErrUnavailable, mayNotEnter},
 	"Neo.ClientError.Database.DatabaseNotFound":                          {kg.ErrUnavailable, "the server has no such database; create it, or name another"},
 	"Neo.ClientError.Schema.ConstraintValidationFailed":                  {kg.ErrConflict, "the change contradicts what the store holds; it has not been made"},
-	"Neo.ClientError.Transaction.InvalidBookmark":                        {kg.ErrInvalid, "it was not given out by this store; read without it"},
-	"Neo.ClientError.Transaction.InvalidBookmarkMixture":                 {kg.ErrInvalid, "it was not given out by this store; read without it"},
+	"Neo.ClientError.Transaction.InvalidBookmark":                        {kg.ErrBadBookmark, "it was not given out by this store; read without it"},
+	"Neo.ClientError.Transaction.InvalidBookmarkMixture":                 {kg.ErrBadBookmark, "it was not given out by this store; read without it"},
 	"Neo.TransientError.Transaction.BookmarkTimeout":                     {kg.ErrUnavailable, "the server has not yet got the state that was asked for; try again"},
 	"Neo.ClientError.Transaction.TransactionTimedOut":                    {kg.ErrUnavailable, tookTooLong},
 	"Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": {kg.ErrUnavailable, tookTooLong},
@@ -94,7 +94,7 @@ func (s *Store) failure(ctx context.Context, err error) error {
 	}
 	subject := "store"
 	switch {
-	case errors.Is(meaning.kind, kg.ErrInvalid):
+	case errors.Is(meaning.kind, kg.ErrBadBookmark):
 		subject = "bookmark"
 	case errors.Is(meaning.kind, kg.ErrUnavailable), errors.Is(meaning.kind, kg.ErrDamaged):
 		subject = s.name()

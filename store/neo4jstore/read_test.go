@@ -124,9 +124,9 @@ func TestBookmarksOfOtherStores(t *testing.T) {
 	for _, b := range []kg.Bookmark{"", "x", "-1", "2"} {
 		r := s.reader(kg.Anyone, own, b)
 		_, err := r.Read(t.Context(), &kg.Query{Start: kg.Start{Numbers: []int64{1}}})
-		told(t, err, kg.ErrInvalid)
+		told(t, err, kg.ErrBadBookmark)
 		_, err = r.Changes(t.Context(), 0, 1)
-		told(t, err, kg.ErrInvalid)
-		told(t, r.Scan(t.Context(), kg.ScanMark{}, func(kg.Record) error { return nil }), kg.ErrInvalid)
+		told(t, err, kg.ErrBadBookmark)
+		told(t, r.Scan(t.Context(), kg.ScanMark{}, func(kg.Record) error { return nil }), kg.ErrBadBookmark)
 	}
 }

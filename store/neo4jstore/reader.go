@@ -139,7 +139,7 @@ func (v *view) reaches(revision int64, of []kg.Bookmark) error {
 		}
 	}
 	if revision > now {
-		return foreignBookmark(of[len(of)-1])
+		return of[len(of)-1].Foreign()
 	}
 	return nil
 }

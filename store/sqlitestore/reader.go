@@ -45,7 +45,7 @@ func (r *reader) checkBookmarks(ctx context.Context, ses *session) error {
 	}
 	for _, b := range r.after {
 		if n, err := strconv.ParseInt(string(b), 10, 64); err != nil || n < 0 || n > last.Revision {
-			return kg.Invalid("bookmark", "%q was not given out by this store; read without it", b)
+			return b.Foreign()
 		}
 	}
 	return nil

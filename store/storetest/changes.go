@@ -195,8 +195,8 @@ func foreignBookmark(t *testing.T, s *subject) {
 			_, read := store.Reader(kg.Anyone, b).Read(t.Context(), &kg.Query{Start: ids(personID("a"))})
 			_, changes := store.Reader(kg.Anyone, b).Changes(t.Context(), 0, 1)
 			for _, err := range []error{read, changes} {
-				if !errors.Is(err, kg.ErrInvalid) {
-					t.Errorf("bookmark %q: %v, want invalid", b, err)
+				if !errors.Is(err, kg.ErrBadBookmark) {
+					t.Errorf("bookmark %q: %v, want %v", b, err, kg.ErrBadBookmark)
 				}
 			}
 		}

@@ -20,16 +20,7 @@ func copyChapter() chapter {
 func copied(records []kg.Record) kg.Changeset {
 	cs := kg.Changeset{Bulk: true}
 	for _, r := range records {
-		if n := r.Node; n != nil {
-			cs.Nodes = append(cs.Nodes, kg.NodeChange{
-				ID: n.ID, Kind: n.Kind, Properties: n.Properties, Visibility: &n.Visibility, Identifiers: n.Identifiers, Provenance: n.Provenance,
-				Copy: &kg.NodeCopy{Number: n.Number, Version: n.Version, CreatedAt: n.CreatedAt, UpdatedAt: n.UpdatedAt},
-			})
-			continue
-		}
-		e := r.Edge
-		cs.Edges = append(cs.Edges, kg.EdgeChange{Relation: e.Relation, From: e.From, To: e.To, Properties: e.Properties,
-			Visibility: &e.Visibility, Provenance: e.Provenance, Number: e.Number})
+		cs.Copy(r)
 	}
 	return cs
 }

@@ -102,7 +102,7 @@ func (r *memoryReader) view(ctx context.Context, fn func(*view) error) error {
 	for _, b := range r.after {
 		n, err := strconv.ParseInt(string(b), 10, 64)
 		if err != nil || n > int64(len(m.graph.log)) {
-			return kg.Invalid("bookmark", "%q was not given out by this store", b)
+			return b.Foreign()
 		}
 	}
 	return fn(newView(m.graph, r.viewer))
