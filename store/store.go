@@ -20,10 +20,14 @@ import (
 // neo4j://user@host:7687/database. The store's layout is left as it is: Migrate
 // comes next. An unknown scheme is kg.ErrInvalid.
 func Open(ctx context.Context, url string, model *kg.Model) (kg.Store, error) {
+	return open(ctx, url, model, neo4jstore.Open)
+}
+
+func open(ctx context.Context, url string, model *kg.Model, neo4j func(context.Context, string, *kg.Model) (*neo4jstore.Store, error)) (kg.Store, error) {
 	scheme, rest, ok := strings.Cut(url, ":")
 	switch {
 	case neo4jstore.IsURL(url):
-		s, err := neo4jstore.Open(ctx, url, model)
+		s, err := neo4j(ctx, url, model)
 		if err != nil {
 			return nil, err
 		}
@@ -35,7 +39,7 @@ func Open(ctx context.Context, url string, model *kg.Model) (kg.Store, error) {
 		}
 		return s, nil
 	default:
-		return nil, kg.Invalid(url, "this names no store; write sqlite: and the path of a file, such as sqlite:innograph.db, or the address of a Neo4j database, such as neo4j://neo4j@localhost:7687")
+		return nil, kg.Invalid(Name(url), "this names no store; write sqlite: and the path of a file, such as sqlite:innograph.db, or the address of a Neo4j database, such as neo4j://neo4j@localhost:7687")
 	}
 }
 
@@ -47,5 +51,17 @@ func OpenExisting(ctx context.Context, url string, model *kg.Model) (kg.Store, e
 			return nil, kg.Invalid(url, "there is no such store; correct the name, or fill it first: innograph serve and innograph import do")
 		}
 	}
-	return Open(ctx, url, model)
+	return open(ctx, url, model, neo4jstore.OpenExisting)
+}
+
+// Name is how messages call the store at a URL: without what may be a password.
+func Name(url string) string {
+	if neo4jstore.IsURL(url) {
+		return neo4jstore.Name(url)
+	}
+	scheme, _, _ := strings.Cut(url, ":")
+	if strings.Contains(url, "@") && scheme != "sqlite" {
+		return scheme + ":…"
+	}
+	return url
 }

@@ -10,11 +10,12 @@ import (
 
 	"innograph/export"
 	"innograph/kg"
+	"innograph/store"
 )
 
 // A copyCommand copies a graph from one store into another.
 type copyCommand struct {
-	From string `required:"" placeholder:"URL" help:"The store to copy, which must be there."`
+	From string `required:"" placeholder:"URL" help:"The store to copy, which must be there: named as in serve --store."`
 	To   string `required:"" placeholder:"URL" help:"The store to copy to: an empty one, or the one that the same copy was broken off in."`
 }
 
@@ -33,7 +34,8 @@ The exit code is 0 when both hold the same in the end.
 
 Examples:
 
-    innograph copy --from sqlite:innograph.db --to sqlite:backup.db`
+    innograph copy --from sqlite:innograph.db --to sqlite:backup.db
+    innograph copy --from sqlite:innograph.db --to neo4j://neo4j@localhost:7687`
 }
 
 // Validate refuses what cannot work.
@@ -61,17 +63,19 @@ func (c *copyCommand) Run(ctx context.Context, s *streams) (err error) {
 		return err
 	}
 	defer closing(ctx, to, &err)
-	release, err := target.takeTurn(ctx, func() {
+	held, release, err := store.TakeTurn(ctx, to, func() {
 		fmt.Fprintln(s.err, "An import or a copy into this store is under way; this one waits until it has ended.")
 	})
 	if err != nil {
 		return err
 	}
 	defer release()
-	comparison, err := c.copy(ctx, s, from, to)
+	comparison, err := c.copy(held, s, from, to)
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return errors.New("the copy was interrupted; what is written is whole, and the same command goes on from there")
+	case err != nil && held.Err() != nil:
+		return context.Cause(held)
 	case err != nil:
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"innograph/ingest"
 	"innograph/kg"
 	"innograph/model"
+	"innograph/store"
 )
 
 // An importCommand imports files.
@@ -37,7 +38,7 @@ Examples:
 
     innograph import --mapping cordis ~/Downloads/cordis
     innograph import --mapping my-tables.yaml --store sqlite:hub.db tables
-    innograph import --mapping ror --rejects rejected.txt data`
+    innograph import --mapping ror --store neo4j://neo4j@db.example:7687 --rejects rejected.txt data`
 }
 
 // Run imports, and ends with the account of what became of each row.
@@ -60,14 +61,14 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 		return err
 	}
 	defer closing(ctx, opened, &err)
-	release, err := c.takeTurn(ctx, func() {
+	held, release, err := store.TakeTurn(ctx, opened, func() {
 		fmt.Fprintln(s.err, "Another import into this store is under way; this one waits until it has ended.")
 	})
 	if err != nil {
 		return err
 	}
 	defer release()
-	account, err := ingest.Run(ctx, opened, model.Graph(), m, dir, ingest.Options{
+	account, err := ingest.Run(held, opened, model.Graph(), m, dir, ingest.Options{
 		Progress: s.err, Rewrite: isTerminal(s.err), Rejects: c.Rejects,
 	})
 	if account != nil {
@@ -75,13 +76,15 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 			return err
 		}
 	}
-	if err != nil && ctx.Err() != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
 		return errors.New("the import was interrupted; what is written is whole, and the same command goes on from there")
+	case err != nil && held.Err() != nil:
+		return context.Cause(held)
+	case err != nil:
+		return err
 	}
-	if err == nil {
-		err = c.verdict(account)
-	}
-	return err
+	return c.verdict(account)
 }
 
 // verdict says whether a run that has come to its end has failed all the same.

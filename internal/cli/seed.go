@@ -9,6 +9,7 @@ import (
 
 	"innograph/kg"
 	"innograph/seed"
+	"innograph/store"
 )
 
 // A seedFlag says what an empty store is filled with.
@@ -18,14 +19,34 @@ type seedFlag struct {
 
 // fill fills an empty store with the made-up hub, and says so. It goes on where it
 // was broken off.
-func (f seedFlag) fill(ctx context.Context, store kg.Store, s *streams) error {
+func (f seedFlag) fill(ctx context.Context, opened kg.Store, s *streams) error {
 	if f.Seed == "none" {
 		return nil
 	}
-	size, err := f.wanted(ctx, store)
+	size, err := f.wanted(ctx, opened)
 	if err != nil || size == "" {
 		return err
 	}
+	// Servers that start at the same time would each write it.
+	held, release, err := store.TakeTurn(ctx, opened, func() {
+		fmt.Fprintln(s.err, "Another program fills the store; this one waits until it has ended.")
+	})
+	if err != nil {
+		return err
+	}
+	defer release()
+	if size, err = f.wanted(ctx, opened); err != nil || size == "" {
+		return err
+	}
+	err = fillWith(ctx, held, opened, size, s)
+	if err != nil && ctx.Err() == nil && held.Err() != nil {
+		return context.Cause(held)
+	}
+	return err
+}
+
+// fillWith fills the store with the hub of a size, for as long as the turn is held.
+func fillWith(ctx, held context.Context, opened kg.Store, size string, s *streams) error {
 	start := time.Now()
 	fmt.Fprintf(s.out, "The store is empty: filling it with the made-up hub, size %s (--seed none leaves it empty)\n", size)
 	waiting := watch(s.err, saying("Making it up"))
@@ -35,7 +56,7 @@ func (f seedFlag) fill(ctx context.Context, store kg.Store, s *streams) error {
 		return fmt.Errorf("seed: %w", err)
 	}
 	waiting = watch(s.err, saying(fmt.Sprintf("Writing %d nodes and %d edges", len(cs.Nodes), len(cs.Edges))))
-	begun, err := plant(ctx, store, size, cs)
+	begun, err := plant(held, opened, size, cs)
 	waiting.stop()
 	switch {
 	case err != nil && ctx.Err() != nil && !begun:

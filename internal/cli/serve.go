@@ -47,6 +47,7 @@ Examples:
     innograph
     innograph --seed none
     innograph --listen :9000 --store sqlite:/var/lib/innograph/hub.db
+    INNOGRAPH_NEO4J_PASSWORD=secret innograph --store neo4j://neo4j@localhost:7687
     innograph --cors-origin https://hub.example --log-format json
     innograph --tokens tokens.yaml
     INNOGRAPH_LISTEN=localhost:8081 innograph`
@@ -90,7 +91,7 @@ func (c *serveCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "Serving %s at %s (Ctrl+C stops)\n", c.Store, address(c.Listen, listener.Addr()))
+	fmt.Fprintf(s.out, "Serving %s at %s (Ctrl+C stops)\n", c.name(), address(c.Listen, listener.Addr()))
 	return c.serve(ctx, stop, listener, site, log)
 }
 

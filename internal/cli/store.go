@@ -11,8 +11,11 @@ import (
 
 // A storeFlag says which store is used.
 type storeFlag struct {
-	Store string `default:"sqlite:innograph.db" env:"INNOGRAPH_STORE" placeholder:"URL" help:"The store: sqlite: and the path of a file, which is created when it is not there. ${default} unless given."`
+	Store string `default:"sqlite:innograph.db" env:"INNOGRAPH_STORE" placeholder:"URL" help:"The store: sqlite: and the path of a file, which is created when it is not there, or a Neo4j database, such as neo4j://neo4j@localhost:7687, with its password in INNOGRAPH_NEO4J_PASSWORD. ${default} unless given."`
 }
+
+// name is how messages call the store, without what is secret.
+func (f storeFlag) name() string { return store.Name(f.Store) }
 
 // open opens the store and brings its layout up to date.
 func (f storeFlag) open(ctx context.Context) (kg.Store, error) {
@@ -33,11 +36,6 @@ func (f storeFlag) openBy(ctx context.Context, by func(context.Context, string, 
 		return nil, errors.Join(err, s.Close(ctx))
 	}
 	return s, nil
-}
-
-// takeTurn waits until no other program imports into the store.
-func (f storeFlag) takeTurn(ctx context.Context, wait func()) (release func(), err error) {
-	return store.TakeTurn(ctx, f.Store, wait)
 }
 
 // isEmpty tells whether a store holds nothing.

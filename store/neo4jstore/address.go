@@ -95,6 +95,16 @@ func (a *address) readOptions(options url.Values) error {
 // name is how messages call the database.
 func (a *address) name() string { return a.server + "/" + a.database }
 
+// Name is how messages call the database that a URL names, which may hold a password.
+func Name(url string) string {
+	a, err := parseAddress(url)
+	if err != nil {
+		scheme, _, _ := strings.Cut(url, "://")
+		return scheme + "://…"
+	}
+	return a.name()
+}
+
 func badAddress(format string, args ...any) error {
 	return kg.Invalid("store", "write the address of a Neo4j database as neo4j://user@host:7687/database, with the password in "+
 		PasswordVariable+": "+format, args...)

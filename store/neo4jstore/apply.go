@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"strings"
-	"time"
 
 	"innograph/kg"
 	"innograph/store/changeset"
@@ -51,19 +50,13 @@ type application struct {
 }
 
 func (a *application) run(ctx context.Context) (*kg.Receipt, error) {
-	var err error
-	begun := time.Now()
-	for _, wait := range waits {
-		if !pause(ctx, wait) {
-			break
-		}
-		var receipt *kg.Receipt
-		if receipt, err = a.once(ctx); err == nil {
-			return receipt, nil
-		}
-		if !isRetryable(err) || time.Since(begun) > retryFor {
-			break
-		}
+	var receipt *kg.Receipt
+	err := again(ctx, func() (err error) {
+		receipt, err = a.once(ctx)
+		return err
+	})
+	if err == nil {
+		return receipt, nil
 	}
 	err = a.store.failure(ctx, err)
 	var told *kg.Error

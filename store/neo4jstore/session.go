@@ -25,17 +25,22 @@ func (s *Store) read(ctx context.Context, call string, after neo4j.Bookmarks, fn
 		return err
 	}
 	defer s.lifetime.Leave()
+	return s.failure(ctx, again(ctx, func() error { return s.readOnce(ctx, call, after, fn) }))
+}
+
+// again runs fn, and runs it again where that may help.
+func again(ctx context.Context, fn func() error) error {
 	var err error
 	begun := time.Now()
 	for _, wait := range waits {
 		if !pause(ctx, wait) {
 			break
 		}
-		if err = s.readOnce(ctx, call, after, fn); err == nil || !isRetryable(err) || time.Since(begun) > retryFor {
+		if err = fn(); err == nil || !isRetryable(err) || time.Since(begun) > retryFor {
 			break
 		}
 	}
-	return s.failure(ctx, err)
+	return err
 }
 
 func (s *Store) readOnce(ctx context.Context, call string, after neo4j.Bookmarks, fn func(runner) error) error {

@@ -50,6 +50,29 @@ func Open(ctx context.Context, url string, model *kg.Model) (*Store, error) {
 	return s, nil
 }
 
+// OpenExisting is Open for a database that holds a store already.
+func OpenExisting(ctx context.Context, url string, model *kg.Model) (*Store, error) {
+	s, err := Open(ctx, url, model)
+	if err != nil {
+		return nil, err
+	}
+	there := false
+	err = s.read(ctx, "Open", nil, func(run runner) error {
+		return run(ctx, meta, nil, func([]any) error {
+			there = true
+			return nil
+		})
+	})
+	if err == nil && !there {
+		err = kg.Invalid(s.name(), "the database holds no graph of this program; correct the name, or fill it first: innograph serve and innograph import do")
+	}
+	if err != nil {
+		_ = s.Close(ctx) // the first failure is told
+		return nil, err
+	}
+	return s, nil
+}
+
 // Observe has fn called with the text of every statement before it is sent; nil
 // ends it. fn may be called by several goroutines at once. Every statement is one
 // round trip; one that is sent again counts again.

@@ -55,6 +55,8 @@ var (
 	schemaText        = fixedText("schema")
 	scanNodes         = fixedText("scan_nodes")
 	revision          = fixedText("revision")
+	takeTurn          = fixedText("take_turn")
+	giveTurn          = fixedText("give_turn")
 )
 
 // Those about one kind or relation, whose indexes serve no others.

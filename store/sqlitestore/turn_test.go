@@ -1,4 +1,4 @@
-package store_test
+package sqlitestore
 
 import (
 	"context"
@@ -9,19 +9,20 @@ import (
 	"testing"
 	"time"
 
-	"innograph/store"
+	"innograph/store/storetest"
 )
 
 // One import at a time has its turn, however many want it.
 func TestTakeTurn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
-	url := "sqlite:" + path
 	var inside, waited atomic.Int32
 	done := make(chan error)
 	const programs = 8
 	for range programs {
+		s := openAt(t, path, storetest.Model())
+		defer s.Close(context.Background())
 		go func() {
-			release, err := store.TakeTurn(t.Context(), url, func() { waited.Add(1) })
+			_, release, err := s.TakeTurn(t.Context(), func() { waited.Add(1) })
 			if err == nil {
 				if inside.Add(1) != 1 {
 					err = errors.New("two have their turn")
@@ -47,24 +48,21 @@ func TestTakeTurn(t *testing.T) {
 }
 
 func TestTakeTurnGivesUp(t *testing.T) {
-	url := "sqlite:" + filepath.Join(t.TempDir(), "a.db")
-	release, err := store.TakeTurn(t.Context(), url, nil)
+	s := openFile(t, storetest.Model()).(*Store)
+	defer s.Close(context.Background())
+	_, release, err := s.TakeTurn(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer release()
 	ctx, cancel := context.WithCancel(t.Context())
-	if _, err := store.TakeTurn(ctx, url, cancel); !errors.Is(err, context.Canceled) {
+	if _, _, err := s.TakeTurn(ctx, cancel); !errors.Is(err, context.Canceled) {
 		t.Errorf("who no longer wants the turn gets %v", err)
 	}
-	other := "sqlite:" + filepath.Join(t.TempDir(), "a.db")
-	release2, err := store.TakeTurn(t.Context(), other, func() { t.Error("another store is waited for") })
-	if err != nil {
-		t.Fatal(err)
-	}
-	release2()
-	for range 2 {
-		if _, err := store.TakeTurn(t.Context(), "sqlite::memory:", func() { t.Error("a store in memory is waited for") }); err != nil {
+	for _, path := range []string{filepath.Join(t.TempDir(), "a.db"), Memory, Memory} {
+		other := openAt(t, path, storetest.Model())
+		defer other.Close(context.Background())
+		if _, _, err := other.TakeTurn(t.Context(), func() { t.Error("another store is waited for") }); err != nil {
 			t.Error(err)
 		}
 	}
