@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"innograph/internal/neo4jtest"
 )
 
 // binary is the path of the program under test.
@@ -34,5 +36,5 @@ func run(m *testing.M) int {
 		fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
 		return 1
 	}
-	return m.Run()
+	return neo4jtest.Run(m)
 }

@@ -34,14 +34,19 @@ func start(dir string, env []string, args ...string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s, s.listens()
+}
+
+// listens waits until a server says where it listens.
+func (s *server) listens() error {
 	select {
 	case s.url = <-s.found:
-		return s, nil
+		return nil
 	case err := <-s.done:
-		return nil, fmt.Errorf("the server ended (%w):\n%s", err, s.output)
+		return fmt.Errorf("the server ended (%w):\n%s", err, s.output)
 	case <-time.After(patience):
 		_ = s.cmd.Process.Kill()
-		return nil, fmt.Errorf("no address after %v:\n%s", patience, s.output)
+		return fmt.Errorf("no address after %v:\n%s", patience, s.output)
 	}
 }
 
