@@ -18,6 +18,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"innograph/internal/neo4jtest"
 )
 
 // BenchmarkServer compares what a request costs the server, in processor time,
@@ -130,11 +132,11 @@ func processorTime(b *testing.B) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// TestMain runs the tests, or sends requests for a benchmark of another process.
+// TestMain runs the tests and stops the Neo4j they have started, or sends requests for a benchmark of another process.
 func TestMain(m *testing.M) {
 	address := os.Getenv(loadAddress)
 	if address == "" {
-		os.Exit(m.Run())
+		os.Exit(neo4jtest.Run(m))
 	}
 	i := slices.IndexFunc(questions, func(q question) bool { return q.name == os.Getenv(loadQuestion) })
 	if err := sendRounds(address, questions[i]); err != nil {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
@@ -40,7 +41,7 @@ func newHub(t testing.TB, store kg.Store) http.Handler {
 	}
 	e := engine.New(model.Graph(), generated.NewExecutableSchema(generated.Config{}).Schema(), store)
 	h, err := newServer(&hub{direct{generated.NewExecutableSchema(generated.Config{Resolvers: &Resolver{Engine: e}}), e}, schema, store}, e,
-		Options{Log: slog.New(slog.DiscardHandler)})
+		Options{Log: slog.New(slog.DiscardHandler), Timeout: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
