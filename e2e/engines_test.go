@@ -30,7 +30,7 @@ type operation struct {
 // cursors, numbers, times and errors. Nothing is left out of the comparison; the id of
 // a request, which a server would make up, is sent with it.
 func TestEnginesAnswerAlike(t *testing.T) {
-	address := neo4jtest.Empty(t)
+	address := neo4jtest.Cleared(t)
 	dir := t.TempDir()
 	token := tokenFor(t, dir, "Enterprise_seed.1")
 	env := append(os.Environ(), "INNOGRAPH_NEO4J_PASSWORD="+address.Password)

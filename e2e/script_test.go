@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"fmt"
 	"io"
@@ -13,9 +14,12 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/tools/txtar"
 	_ "modernc.org/sqlite"
+
+	"innograph/internal/neo4jtest"
 )
 
 // The scripts in testdata/script run the program by its name. Beside the
@@ -28,15 +32,33 @@ import (
 //	log NAME             print what a server has written
 //	sqlite FILE SQL      change a SQLite file, which is created when it is not there
 //	damage FILE          overwrite all of a file but its beginning
+//	cypher STATEMENT     change the Neo4j database
 //
 // The commands stop and skip are testscript's own, and would end a script as if the
 // rest of it had passed.
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { runScripts(t, "testdata/script", nil) }
+
+// Those in testdata/neo4j have an empty database at host and port $NEO4J, whose
+// password is $PASSWORD.
+func TestScriptsOnNeo4j(t *testing.T) {
+	address := neo4jtest.Cleared(t)
+	// Scripts run beside each other, and there is one database: the test must be its
+	// owner until the last has ended.
+	t.Run("all", func(t *testing.T) {
+		runScripts(t, "testdata/neo4j", func(e *testscript.Env) {
+			e.Setenv("NEO4J", address.Host)
+			e.Setenv("PASSWORD", address.Password)
+			e.Values[driverKey{}] = neo4jtest.Driver(t, address)
+		})
+	})
+}
+
+func runScripts(t *testing.T, dir string, setup func(*testscript.Env)) {
+	t.Helper()
 	examples, err := filepath.Abs("../docs/examples")
 	if err != nil {
 		t.Fatal(err)
 	}
-	const dir = "testdata/script"
 	runToTheirEnd(t, dir)
 	testscript.Run(t, testscript.Params{
 		Dir:                 dir,
@@ -51,11 +73,14 @@ func TestScripts(t *testing.T) {
 					_ = s.cmd.Process.Kill() // most have ended already
 				}
 			})
+			if setup != nil {
+				setup(e)
+			}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"start": startCommand, "end": endCommand, "log": logCommand,
-			"graphql": graphqlCommand, "get": getCommand, "sqlite": sqliteCommand, "damage": damageCommand,
+			"start": startCommand, "end": endCommand, "log": logCommand, "graphql": graphqlCommand, "get": getCommand,
+			"sqlite": sqliteCommand, "damage": damageCommand, "cypher": cypherCommand,
 		},
 	})
 }
@@ -154,6 +179,17 @@ func sqliteCommand(ts *testscript.TestScript, neg bool, args []string) {
 	_, err = db.Exec(args[1])
 	ts.Check(err)
 	ts.Check(db.Close())
+}
+
+type driverKey struct{}
+
+func cypherCommand(ts *testscript.TestScript, neg bool, args []string) {
+	driver, ok := ts.Value(driverKey{}).(neo4j.DriverWithContext)
+	if neg || len(args) != 1 || !ok {
+		ts.Fatalf("usage, where there is a Neo4j: cypher STATEMENT")
+	}
+	_, err := neo4j.ExecuteQuery(context.Background(), driver, args[0], nil, neo4j.EagerResultTransformer)
+	ts.Check(err)
 }
 
 func damageCommand(ts *testscript.TestScript, neg bool, args []string) {

@@ -47,6 +47,9 @@ func TestErrorCodes(t *testing.T) {
 		if got.errors[0].Extensions["requestId"] != got.header.Get("X-Request-Id") {
 			t.Errorf("%v: ids differ: %s", c.err, got.body)
 		}
+		if again := got.header.Get("Retry-After"); (again != "") != (c.code == engine.CodeUnavailable) {
+			t.Errorf("%v: to be tried again after %q", c.err, again)
+		}
 		fault := c.code == engine.CodeInternal || c.code == engine.CodeUnavailable
 		if fault && (!strings.Contains(log.String(), "level=ERROR") || !strings.Contains(log.String(), secret) || !strings.Contains(log.String(), got.header.Get("X-Request-Id"))) {
 			t.Errorf("%v: the log lacks cause or id: %s", c.err, log.String())

@@ -33,7 +33,7 @@ func newOrigins(list []string) (*origins, error) {
 		AllowedOrigins: list,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
 		AllowedHeaders: []string{"Authorization", "Content-Type", requestIDHeader, bookmarkHeader},
-		ExposedHeaders: []string{requestIDHeader, bookmarkHeader},
+		ExposedHeaders: []string{requestIDHeader, bookmarkHeader, "Retry-After"},
 		MaxAge:         int((10 * time.Minute).Seconds()),
 	})}
 	if slices.Contains(list, "*") {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -133,4 +134,15 @@ func statusOf(mediaType string, errs gqlerror.List) int {
 		return http.StatusOK
 	}
 	return http.StatusBadRequest
+}
+
+// retryAfter is how many seconds a caller is asked to wait for a store that cannot
+// answer now. One that is back is noticed at once.
+const retryAfter = "2"
+
+// tellRetry asks to come again later where that may help.
+func tellRetry(w http.ResponseWriter, errs gqlerror.List) {
+	if slices.ContainsFunc(errs, func(e *gqlerror.Error) bool { return codeOf(e) == engine.CodeUnavailable }) {
+		w.Header().Set("Retry-After", retryAfter)
+	}
 }

@@ -72,6 +72,7 @@ func (t *requests) run(w http.ResponseWriter, r *http.Request, mediaType string,
 		for i, e := range errs {
 			errs[i] = t.errors.present(ctx, e)
 		}
+		tellRetry(w, errs)
 		return refuse(w, mediaType, statusOf(mediaType, errs), errs)
 	}
 	doc, err := t.documents.parse(params.Query)
@@ -110,6 +111,7 @@ func (t *requests) run(w http.ResponseWriter, r *http.Request, mediaType string,
 		resp = &graphql.Response{Errors: gqlerror.List{t.errors.present(ctx, engine.Failure(nil, context.Cause(ctx)))}}
 	}
 	tellBookmark(w, resp, engine.Written(ctx))
+	tellRetry(w, resp.Errors)
 	if err := a.complete(resp); err != nil {
 		return err
 	}

@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +107,21 @@ func TestOpenIsGivenUpAtTheDeadline(t *testing.T) {
 	told(t, err, kg.ErrUnavailable, "secret")
 	if took := time.Since(begun); took > 2*time.Second || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v after %v", err, took)
+	}
+}
+
+// A server that wants encryption, and is spoken to without.
+func TestOpenWithoutTheEncryptionThatIsWanted(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	for _, scheme := range []string{"neo4j", "bolt"} {
+		_, err := Open(t.Context(), scheme+"://me:secret@"+server.Listener.Addr().String(), storetest.Model())
+		told(t, err, kg.ErrUnavailable, "secret")
+		if err == nil || !strings.Contains(err.Error(), "encryption") {
+			t.Errorf("%s: %v", scheme, err)
+		}
 	}
 }
 
