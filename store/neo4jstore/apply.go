@@ -4,11 +4,17 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"strings"
 
 	"innograph/kg"
 	"innograph/store/changeset"
 )
+
+// mostItems is how many nodes and edges a changeset may have. The server keeps all that
+// a transaction has changed in its memory, some kilobytes each: near its limit it does
+// little but collect garbage, and everybody waits for a minute until it gives up.
+const mostItems = 100_000
 
 // Apply carries out a changeset in one transaction. Writers take turns: those of this
 // program in the order in which they came, those of all programs by the lock on the
@@ -24,6 +30,10 @@ func (s *Store) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error
 	}
 	if err := cs.Check(); err != nil {
 		return nil, err
+	}
+	if items := len(cs.Nodes) + len(cs.Edges); items > mostItems {
+		return nil, &kg.Error{Kind: kg.ErrTooLarge, Subject: "changeset",
+			Reason: fmt.Sprintf("it has %d nodes and edges, and a Neo4j database gets at most %d at once; write them in parts", items, mostItems)}
 	}
 	if err := s.lifetime.Enter(); err != nil {
 		return nil, err

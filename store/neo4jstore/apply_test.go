@@ -243,3 +243,16 @@ func TestTurnGivenUp(t *testing.T) {
 	<-s.writing
 	applied(t, s, kg.Changeset{Nodes: []kg.NodeChange{somePerson("a", 1)}})
 }
+
+// What no usual server could hold in its memory is not sent to it.
+func TestTooMuchAtOnce(t *testing.T) {
+	generation := ""
+	s := &Store{} // without a driver
+	s.generation.Store(&generation)
+	cs := &kg.Changeset{Nodes: make([]kg.NodeChange, mostItems+1)}
+	for i := range cs.Nodes {
+		cs.Nodes[i] = somePerson(fmt.Sprint(i), 1)
+	}
+	_, err := s.Apply(t.Context(), cs)
+	told(t, err, kg.ErrTooLarge)
+}

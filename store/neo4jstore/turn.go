@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"time"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
 	"innograph/kg"
 )
 
@@ -12,14 +14,14 @@ import (
 // from a program that has died or a machine that is cut off, and outlives a restart
 // of the server, as a transaction that is kept open would not.
 const (
-	turnLease = 30 * time.Second
+	turnLease = time.Minute
 	turnRenew = 5 * time.Second // how often it is lent anew
 	turnEvery = time.Second     // how often who waits asks again
 )
 
 // TakeTurn waits until no other program imports into the database, from whatever
 // machine, and keeps others waiting until release is called or this program has been
-// gone for half a minute. wait is called if another has the turn. The context ends
+// gone for a minute. wait is called if another has the turn. The context ends
 // when the turn is lost, as when the database cannot be reached for so long; its cause
 // tells. The store must have been migrated.
 func (s *Store) TakeTurn(ctx context.Context, wait func()) (held context.Context, release func(), err error) {
@@ -79,13 +81,10 @@ func (t *turn) take(ctx context.Context, begin bool) (taken bool, err error) {
 	var asked time.Time
 	err = again(ctx, func() error {
 		asked, taken = time.Now(), false // the server counts from later on
-		_, err := t.store.transact(ctx, "TakeTurn", func(run runner) error {
-			return run(ctx, takeTurn, map[string]any{"holder": t.holder, "begin": begin, "lease": t.lease.Milliseconds()}, func([]any) error {
-				taken = true
-				return nil
-			})
+		return t.run(ctx, takeTurn, map[string]any{"holder": t.holder, "begin": begin, "lease": t.lease.Milliseconds()}, func([]any) error {
+			taken = true
+			return nil
 		})
-		return err
 	})
 	if err == nil && taken {
 		t.until = asked.Add(t.lease)
@@ -110,10 +109,16 @@ func (t *turn) keep(held context.Context, lose context.CancelCauseFunc, renew ti
 func (t *turn) give(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
 	defer cancel()
-	_ = again(ctx, func() error {
-		_, err := t.store.transact(ctx, "TakeTurn", func(run runner) error {
-			return run(ctx, giveTurn, map[string]any{"holder": t.holder}, nil)
-		})
-		return err
+	_ = again(ctx, func() error { return t.run(ctx, giveTurn, map[string]any{"holder": t.holder}, nil) })
+}
+
+// run runs a statement and commits it beside all that is being committed, which may
+// take long: readers do not see what it changes.
+func (t *turn) run(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
+	return t.store.begun(ctx, "TakeTurn", nil, func(_ neo4j.SessionWithContext, tx neo4j.ExplicitTransaction, run runner) error {
+		if err := run(ctx, text, parameters, each); err != nil {
+			return err
+		}
+		return tx.Commit(ctx)
 	})
 }
