@@ -18,7 +18,8 @@ const mostItems = 100_000
 
 // Apply carries out a changeset in one transaction. Writers take turns: those of this
 // program in the order in which they came, those of all programs by the lock on the
-// counters.
+// counters. A turn is one try, so that while the database is away nobody waits for the
+// others to find that out.
 //
 // Where the connection is lost it is tried again. Whether what was lost while it was
 // committed has been done tells the entry of the log, which says whose attempt made
@@ -39,12 +40,6 @@ func (s *Store) Apply(ctx context.Context, cs *kg.Changeset) (*kg.Receipt, error
 		return nil, err
 	}
 	defer s.lifetime.Leave()
-	select {
-	case <-ctx.Done():
-		return nil, s.failure(ctx, ctx.Err())
-	case s.writing <- struct{}{}:
-	}
-	defer func() { <-s.writing }()
 	a := &application{store: s, changeset: cs, generation: generation, attempt: rand.Text()}
 	return a.run(ctx)
 }
@@ -79,6 +74,10 @@ func (a *application) run(ctx context.Context) (*kg.Receipt, error) {
 
 // once carries out the changeset, unless that has been done.
 func (a *application) once(ctx context.Context) (*kg.Receipt, error) {
+	if err := a.store.takeTurn(ctx); err != nil {
+		return nil, err
+	}
+	defer a.store.endTurn()
 	var receipt *kg.Receipt
 	done := false
 	bookmarks, err := a.store.transact(ctx, "Apply", func(run runner) (err error) {

@@ -116,8 +116,11 @@ func (r *reader) see(ctx context.Context, call string, fn func(*view) error) err
 		return v.reaches(revision, r.after)
 	}
 	for range attempts {
-		before := s.gate.settled()
-		err := s.read(ctx, call, bookmarks, viewing)
+		before, err := s.gate.settled(ctx)
+		if err != nil {
+			return s.failure(ctx, err)
+		}
+		err = s.read(ctx, call, bookmarks, viewing)
 		if !s.gate.passed(before) && v.first == v.last || ctx.Err() != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ func (s *scan) run(ctx context.Context, after neo4j.Bookmarks, fn func(kg.Record
 	defer s.reset()
 	err := errDisturbed
 	for range scanAttempts {
-		err = s.store.gate.read(func() error {
+		err = s.store.gate.read(ctx, func() error {
 			began := s.store.gate.commits.Load()
 			s.disturbed = func() bool { return s.store.gate.commits.Load() != began }
 			return s.store.read(ctx, "Scan", after, func(run runner) error {
@@ -55,7 +55,7 @@ func (s *scan) run(ctx context.Context, after neo4j.Bookmarks, fn func(kg.Record
 		}
 	}
 	if err != nil {
-		return err
+		return s.store.failure(ctx, err)
 	}
 	return s.handOn(fn)
 }

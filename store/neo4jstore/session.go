@@ -78,6 +78,18 @@ func (s *Store) readAlone(ctx context.Context, call string, after neo4j.Bookmark
 	return s.failure(ctx, err)
 }
 
+// takeTurn waits until no other call of this process writes; endTurn lets the next one.
+func (s *Store) takeTurn(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case s.writing <- struct{}{}:
+		return nil
+	}
+}
+
+func (s *Store) endTurn() { <-s.writing }
+
 // transact runs fn in one transaction that writes, and commits it by way of the
 // gate. A commit that has begun is not given up. It returns the bookmark of the
 // state that it leaves. It is not run again: of what failed while it was committed
@@ -87,16 +99,28 @@ func (s *Store) transact(ctx context.Context, call string, fn func(runner) error
 		if err := fn(run); err != nil {
 			return err
 		}
-		if err := ctx.Err(); err != nil {
+		if err := s.gate.commit(ctx, func() error { return commit(ctx, tx) }); err != nil {
 			return err
-		}
-		if err := s.gate.commit(func() error { return tx.Commit(context.WithoutCancel(ctx)) }); err != nil {
-			return &commitError{err}
 		}
 		after = session.LastBookmarks()
 		return nil
 	})
 	return after, err
+}
+
+// commitGrace is how long after the caller's time a commit under way may end.
+const commitGrace = time.Second
+
+// commit commits. Who goes away does not end it, lest nobody know whether it has been
+// done; but a server that says nothing does not keep the caller much beyond its time.
+func commit(ctx context.Context, tx neo4j.ExplicitTransaction) error {
+	going := context.WithoutCancel(ctx)
+	if deadline, ok := ctx.Deadline(); ok {
+		var cancel context.CancelFunc
+		going, cancel = context.WithDeadline(going, deadline.Add(commitGrace))
+		defer cancel()
+	}
+	return tx.Commit(going)
 }
 
 // begun runs fn in a transaction that may write, which is undone unless fn commits it.
@@ -111,7 +135,11 @@ func (s *Store) begun(ctx context.Context, call string, after neo4j.Bookmarks, f
 	if err != nil {
 		return err
 	}
-	defer func() { _ = tx.Close(context.WithoutCancel(ctx)) }()
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
+		defer cancel()
+		_ = tx.Close(ctx) // what is not committed is undone also when the connection ends
+	}()
 	return fn(session, tx, func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
 		s.observer.Tell(text)
 		result, err := tx.Run(ctx, text, parameters)
@@ -121,13 +149,6 @@ func (s *Store) begun(ctx context.Context, call string, after neo4j.Bookmarks, f
 		return eachRecord(ctx, result, each)
 	})
 }
-
-// A commitError is a failure to commit. What was to be committed may have been.
-type commitError struct{ cause error }
-
-func (e *commitError) Error() string { return e.cause.Error() }
-
-func (e *commitError) Unwrap() error { return e.cause }
 
 // closing gives a session's connection back. What is still on its way is left
 // aside, even when the caller has gone: a healthy server answers at once.

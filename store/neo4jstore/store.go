@@ -15,7 +15,7 @@ type Store struct {
 	address *address
 	driver  neo4j.DriverWithContext
 	catalog *catalog
-	gate    gate
+	gate    *gate
 	writing chan struct{} // held by the one call that writes
 	met     met
 	few     int64 // fewFound, save in tests
@@ -35,7 +35,7 @@ func Open(ctx context.Context, url string, model *kg.Model) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{address: a, writing: make(chan struct{}, 1), met: met{pages: map[int64]*metPage{}}, few: fewFound}
+	s := &Store{address: a, gate: newGate(), writing: make(chan struct{}, 1), met: met{pages: map[int64]*metPage{}}, few: fewFound}
 	s.lifetime.Store, s.lifetime.Held = s.name(), "the connections are"
 	if s.catalog, err = newCatalog(model); err != nil {
 		return nil, err
