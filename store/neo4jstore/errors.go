@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -79,7 +81,6 @@ func (s *Store) failure(ctx context.Context, err error) error {
 	meaning := trouble{kg.ErrUnavailable, "the database has failed; the logs tell how"}
 	var (
 		engine  *neo4j.Neo4jError
-		lost    *neo4j.ConnectivityError
 		expired *neo4j.TokenExpiredError
 	)
 	switch {
@@ -89,7 +90,7 @@ func (s *Store) failure(ctx context.Context, err error) error {
 		if known, ok := troubleOf(engine.Code); ok {
 			meaning = known
 		}
-	case errors.As(err, &lost):
+	case isLost(err):
 		meaning.reason = "the database cannot be reached; see that it runs there, and whether it wants encryption (neo4j+s://) or none (neo4j://)"
 	}
 	subject := "store"
@@ -112,8 +113,16 @@ func isRetryable(err error) bool {
 		}
 		return engine.IsRetriable()
 	}
+	return isLost(err)
+}
+
+// isLost reports whether the connection has been lost, or has not come about. The
+// driver has an error of its own for most of the ways in which that happens, and
+// passes on what it met in others, such as the end in the middle of a message.
+func isLost(err error) bool {
 	var lost *neo4j.ConnectivityError
-	return errors.As(err, &lost)
+	var network net.Error
+	return errors.As(err, &lost) || errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 // name is how messages to whoever runs the program call the store.
