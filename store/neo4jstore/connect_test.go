@@ -186,7 +186,7 @@ func TestCancellationReachesTheServer(t *testing.T) {
 
 func waitFor(t *testing.T, what string, happens func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); !happens(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(30 * time.Second); !happens(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal(what)
 		}

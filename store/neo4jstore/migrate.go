@@ -38,13 +38,10 @@ func (s *Store) Migrate(ctx context.Context) error {
 		err = m.look(ctx)
 	}
 	if err == nil && !m.settled() {
-		select {
-		case <-ctx.Done():
-			return s.failure(ctx, ctx.Err())
-		case s.writing <- struct{}{}:
+		if err = s.takeTurn(ctx); err == nil {
+			err = m.run(ctx)
+			s.endTurn()
 		}
-		err = m.run(ctx)
-		<-s.writing
 	}
 	if err != nil {
 		return s.failure(ctx, err)
@@ -95,9 +92,11 @@ type facts struct {
 	labels     map[string][]string
 }
 
+// A schemaFact is an index there is.
 type schemaFact struct {
 	name       string
 	constrains bool // it belongs to a constraint
+	serves     bool // it has been filled
 	failed     bool
 }
 
@@ -126,7 +125,7 @@ func (m *migration) look(ctx context.Context) error {
 		return run(ctx, schemaText, nil, func(columns []any) error {
 			name, _ := columns[0].(string)
 			constrains, _ := columns[2].(bool)
-			m.schema = append(m.schema, schemaFact{name, constrains, columns[1] == "FAILED"})
+			m.schema = append(m.schema, schemaFact{name, constrains, columns[1] == "ONLINE", columns[1] == "FAILED"})
 			return nil
 		})
 	})
@@ -206,23 +205,32 @@ func (m *migration) check() error {
 // settled reports whether nothing is to be done.
 func (m *migration) settled() bool {
 	missing, needless := m.compareSchema()
-	return m.found != nil && m.found.generation == m.generation && len(missing) == 0 && len(needless) == 0
+	return m.found != nil && m.found.generation == m.generation && len(missing) == 0 && len(needless) == 0 && m.serves()
 }
 
 // compareSchema tells which constraints and indexes are missing, and which are no
-// longer wanted or have failed.
+// longer wanted, have failed, or were to belong to a constraint that was not made.
 func (m *migration) compareSchema() (missing []schemaItem, needless []schemaFact) {
-	for _, item := range m.store.catalog.wantedSchema() {
-		if !slices.ContainsFunc(m.schema, func(f schemaFact) bool { return f.name == item.name && !f.failed }) {
+	is := func(f schemaFact, i schemaItem) bool {
+		return f.name == i.name && !f.failed && f.constrains == i.constrains
+	}
+	wanted := m.store.catalog.wantedSchema()
+	for _, item := range wanted {
+		if !slices.ContainsFunc(m.schema, func(f schemaFact) bool { return is(f, item) }) {
 			missing = append(missing, item)
 		}
 	}
 	for _, f := range m.schema {
-		if f.failed || !slices.ContainsFunc(m.store.catalog.wantedSchema(), func(i schemaItem) bool { return i.name == f.name }) {
+		if !slices.ContainsFunc(wanted, func(i schemaItem) bool { return is(f, i) }) {
 			needless = append(needless, f)
 		}
 	}
 	return missing, needless
+}
+
+// serves reports whether all indexes there are have been filled.
+func (m *migration) serves() bool {
+	return !slices.ContainsFunc(m.schema, func(f schemaFact) bool { return !f.serves })
 }
 
 // run does what is to be done, as long as no other call of this program writes.
@@ -274,32 +282,34 @@ func (m *migration) end(ctx context.Context, run runner) error {
 }
 
 // changeSchema makes the constraints and indexes that are missing, takes away those
-// that are needless, and waits until all serve.
+// that are needless, and waits until all serve, whoever made them.
 func (m *migration) changeSchema(ctx context.Context) error {
 	missing, needless := m.compareSchema()
-	if len(missing)+len(needless) == 0 {
-		return nil
-	}
-	err := m.transact(ctx, func(run runner) error {
-		for _, f := range needless {
-			what := "INDEX"
-			if f.constrains {
-				what = "CONSTRAINT"
-			}
-			if err := run(ctx, fmt.Sprintf("DROP %s `%s` IF EXISTS", what, strings.ReplaceAll(f.name, "`", "``")), nil, nil); err != nil {
-				return err
-			}
+	if len(missing)+len(needless) > 0 {
+		if err := m.transact(ctx, func(run runner) error { return replaceSchema(ctx, run, missing, needless) }); err != nil {
+			return err
 		}
-		for _, item := range missing {
-			if err := run(ctx, item.text, nil, nil); err != nil {
-				return err
-			}
-		}
+	} else if m.serves() {
 		return nil
-	})
-	if err != nil {
-		return err
 	}
 	// However large the graph is: only the caller's time ends it.
 	return m.transact(ctx, func(run runner) error { return run(ctx, "CALL db.awaitIndexes(1000000)", nil, nil) })
+}
+
+func replaceSchema(ctx context.Context, run runner, missing []schemaItem, needless []schemaFact) error {
+	for _, f := range needless {
+		what := "INDEX"
+		if f.constrains {
+			what = "CONSTRAINT"
+		}
+		if err := run(ctx, fmt.Sprintf("DROP %s `%s` IF EXISTS", what, strings.ReplaceAll(f.name, "`", "``")), nil, nil); err != nil {
+			return err
+		}
+	}
+	for _, item := range missing {
+		if err := run(ctx, item.text, nil, nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -13,8 +13,9 @@ const schemaPrefix = "innograph_"
 
 // A schemaItem is a constraint or an index of the store.
 type schemaItem struct {
-	name string
-	text string // the statement that makes it, unless it is there
+	name       string
+	text       string // the statement that makes it, unless it is there
+	constrains bool   // it is a constraint, which has an index of its name
 }
 
 // wantedSchema returns the constraints and indexes that the model asks for, sorted
@@ -69,16 +70,16 @@ func isIndexedRole(r *kg.Role, name string) bool {
 type schemaWriter struct{ items []schemaItem }
 
 func (w *schemaWriter) unique(name, pattern string, properties ...string) {
-	w.add(name, "CREATE CONSTRAINT %s IF NOT EXISTS FOR "+pattern+" REQUIRE ("+strings.Join(properties, ", ")+") IS UNIQUE")
+	w.add(name, true, "CREATE CONSTRAINT %s IF NOT EXISTS FOR "+pattern+" REQUIRE ("+strings.Join(properties, ", ")+") IS UNIQUE")
 }
 
 func (w *schemaWriter) index(name, pattern string, properties ...string) {
-	w.add(name, "CREATE INDEX %s IF NOT EXISTS FOR "+pattern+" ON ("+strings.Join(properties, ", ")+")")
+	w.add(name, false, "CREATE INDEX %s IF NOT EXISTS FOR "+pattern+" ON ("+strings.Join(properties, ", ")+")")
 }
 
-func (w *schemaWriter) add(name, text string) {
+func (w *schemaWriter) add(name string, constrains bool, text string) {
 	name = schemaPrefix + name
-	w.items = append(w.items, schemaItem{name, fmt.Sprintf(text, name)})
+	w.items = append(w.items, schemaItem{name, fmt.Sprintf(text, name), constrains})
 }
 
 // nodes adds the indexes on the nodes with a label.

@@ -20,7 +20,7 @@ func (w *schemaWriter) words() {
 		properties = append(properties, "n."+wordsName(weight))
 	}
 	properties = append(properties, "n."+propTraits)
-	w.items = append(w.items, schemaItem{wordsIndex, "CREATE FULLTEXT INDEX " + wordsIndex + " IF NOT EXISTS FOR (n:" + labelNode + ") ON EACH [" +
+	w.items = append(w.items, schemaItem{name: wordsIndex, text: "CREATE FULLTEXT INDEX " + wordsIndex + " IF NOT EXISTS FOR (n:" + labelNode + ") ON EACH [" +
 		strings.Join(properties, ", ") + "] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"})
 }
 
