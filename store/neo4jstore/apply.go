@@ -134,11 +134,15 @@ func (t *transaction) done() (bool, error) {
 	case t.of.doubtful == nil:
 		return false, nil
 	}
+	// Who has the lock finds the attempt before ended, one way or the other.
 	done := false
 	err = t.run(t.ctx, findChange, map[string]any{"revision": int64(t.of.doubtful.Revision)}, func(columns []any) error {
 		done = columns[0] == t.of.attempt
 		return nil
 	})
+	if err == nil && !done {
+		t.of.doubtful = nil
+	}
 	return done, err
 }
 

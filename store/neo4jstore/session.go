@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -14,8 +15,16 @@ type runner func(ctx context.Context, text string, parameters map[string]any, ea
 // connections behind that fail once each.
 var waits = [...]time.Duration{0, 10 * time.Millisecond, 50 * time.Millisecond, 200 * time.Millisecond}
 
-// retryFor is how long it may have taken to fail for another try to make sense.
-const retryFor = 2 * time.Second
+// retryWithin is how long it may have taken to lose a connection for another try to
+// make sense: a server that is away in such a way would take as long again. After a
+// commit it is asked all the same, whether that has been done.
+const retryWithin = 2 * time.Second
+
+// isWorthwhile reports whether what has failed is to be tried again.
+func isWorthwhile(err error, begun time.Time) bool {
+	var commit *commitError
+	return isRetryable(err) && (!isLost(err) || errors.As(err, &commit) || time.Since(begun) < retryWithin)
+}
 
 // read runs fn with a runner whose statements are transactions of their own, each
 // of a state no older than those before it and than the bookmarks. fn may be run
@@ -31,12 +40,12 @@ func (s *Store) read(ctx context.Context, call string, after neo4j.Bookmarks, fn
 // again runs fn, and runs it again where that may help.
 func again(ctx context.Context, fn func() error) error {
 	var err error
-	begun := time.Now()
 	for _, wait := range waits {
 		if !pause(ctx, wait) {
 			break
 		}
-		if err = fn(); err == nil || !isRetryable(err) || time.Since(begun) > retryFor {
+		begun := time.Now()
+		if err = fn(); err == nil || !isWorthwhile(err, begun) {
 			break
 		}
 	}
