@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -114,6 +115,22 @@ func isRetryable(err error) bool {
 		return engine.IsRetriable()
 	}
 	return isLost(err)
+}
+
+// forestalled are the codes of what another program has made meanwhile.
+var forestalled = []string{
+	"Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists",
+	"Neo.ClientError.Schema.IndexAlreadyExists",
+	"Neo.ClientError.Schema.IndexWithNameAlreadyExists",
+	"Neo.ClientError.Schema.ConstraintAlreadyExists",
+	"Neo.ClientError.Schema.ConstraintWithNameAlreadyExists",
+}
+
+// isForestalled reports whether something was to be made that another program has
+// made since it was looked for.
+func isForestalled(err error) bool {
+	var engine *neo4j.Neo4jError
+	return errors.As(err, &engine) && slices.Contains(forestalled, engine.Code)
 }
 
 // isLost reports whether the connection has been lost, or has not come about. The

@@ -3,9 +3,8 @@ package neo4jstore
 import (
 	"context"
 	"encoding/json"
-	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
 	"innograph/kg"
 	"innograph/kg/text"
@@ -34,13 +33,15 @@ func (s *Store) Migrate(ctx context.Context) error {
 	}
 	defer s.lifetime.Leave()
 	m, err := newMigration(s)
-	if err == nil {
-		err = m.look(ctx)
+	if err != nil {
+		return err
 	}
-	if err == nil && !m.settled() {
-		if err = s.takeTurn(ctx); err == nil {
-			err = m.run(ctx)
-			s.endTurn()
+	for _, wait := range waits {
+		if !pause(ctx, wait) {
+			break
+		}
+		if err = m.once(ctx); !isRetryable(err) && !isForestalled(err) {
+			break
 		}
 	}
 	if err != nil {
@@ -48,6 +49,18 @@ func (s *Store) Migrate(ctx context.Context) error {
 	}
 	s.generation.Store(&m.generation)
 	return nil
+}
+
+// once migrates, if there is anything to do.
+func (m *migration) once(ctx context.Context) error {
+	if err := m.look(ctx); err != nil || m.settled() {
+		return err
+	}
+	if err := m.store.takeTurn(ctx); err != nil {
+		return err
+	}
+	defer m.store.endTurn()
+	return m.run(ctx)
 }
 
 // migrated returns what the store's model is told by, without which no call can be
@@ -90,14 +103,6 @@ type facts struct {
 	collation  string
 	words      string
 	labels     map[string][]string
-}
-
-// A schemaFact is an index there is.
-type schemaFact struct {
-	name       string
-	constrains bool // it belongs to a constraint
-	serves     bool // it has been filled
-	failed     bool
 }
 
 func newMigration(s *Store) (*migration, error) {
@@ -208,31 +213,6 @@ func (m *migration) settled() bool {
 	return m.found != nil && m.found.generation == m.generation && len(missing) == 0 && len(needless) == 0 && m.serves()
 }
 
-// compareSchema tells which constraints and indexes are missing, and which are no
-// longer wanted, have failed, or were to belong to a constraint that was not made.
-func (m *migration) compareSchema() (missing []schemaItem, needless []schemaFact) {
-	is := func(f schemaFact, i schemaItem) bool {
-		return f.name == i.name && !f.failed && f.constrains == i.constrains
-	}
-	wanted := m.store.catalog.wantedSchema()
-	for _, item := range wanted {
-		if !slices.ContainsFunc(m.schema, func(f schemaFact) bool { return is(f, item) }) {
-			missing = append(missing, item)
-		}
-	}
-	for _, f := range m.schema {
-		if !slices.ContainsFunc(wanted, func(i schemaItem) bool { return is(f, i) }) {
-			needless = append(needless, f)
-		}
-	}
-	return missing, needless
-}
-
-// serves reports whether all indexes there are have been filled.
-func (m *migration) serves() bool {
-	return !slices.ContainsFunc(m.schema, func(f schemaFact) bool { return !f.serves })
-}
-
 // run does what is to be done, as long as no other call of this program writes.
 func (m *migration) run(ctx context.Context) error {
 	if err := m.changeSchema(ctx); err != nil {
@@ -256,8 +236,7 @@ func (m *migration) run(ctx context.Context) error {
 		if plan = m.plan(); plan == nil {
 			return m.end(ctx, run)
 		}
-		before := append(m.found.beforeText, m.found.modelText)
-		return run(ctx, beginMigration, map[string]any{"model": m.modelText, "before": before}, nil)
+		return m.begin(ctx, run)
 	})
 	if err != nil || plan == nil {
 		return err
@@ -273,43 +252,52 @@ func (m *migration) transact(ctx context.Context, fn func(runner) error) error {
 	return err
 }
 
-// end makes the program's model that of the store.
-func (m *migration) end(ctx context.Context, run runner) error {
-	return run(ctx, endMigration, map[string]any{"facts": map[string]any{
-		"layout": layoutVersion, "model": m.modelText, "before": []string{}, "generation": m.generation,
-		"collation": text.Collation, "words": wordRules, "labels": m.labelsText,
+// underway stands in place of rules, and beside the labels of nodes, that are being
+// changed. No program has it, so that whoever migrates next changes all of them again.
+const underway = "InnographUnderway"
+
+// begin says from which models to which the store is on its way.
+func (m *migration) begin(ctx context.Context, run runner) error {
+	labels, err := json.Marshal(m.labelsMeanwhile())
+	if err != nil {
+		return err
+	}
+	changed := func(was, now string) string {
+		if was == "" || was == now {
+			return was
+		}
+		return underway
+	}
+	return run(ctx, setFacts, map[string]any{"facts": map[string]any{
+		"generation": "", "model": m.modelText, "before": append(m.found.beforeText, m.found.modelText), "labels": string(labels),
+		"collation": changed(m.found.collation, text.Collation), "words": changed(m.found.words, wordRules),
 	}}, nil)
 }
 
-// changeSchema makes the constraints and indexes that are missing, takes away those
-// that are needless, and waits until all serve, whoever made them.
-func (m *migration) changeSchema(ctx context.Context) error {
-	missing, needless := m.compareSchema()
-	if len(missing)+len(needless) > 0 {
-		if err := m.transact(ctx, func(run runner) error { return replaceSchema(ctx, run, missing, needless) }); err != nil {
-			return err
+// labelsMeanwhile returns the labels that the nodes of each kind may have until the
+// migration has ended.
+func (m *migration) labelsMeanwhile() map[string][]string {
+	all := maps.Clone(m.found.labels)
+	for kind, was := range m.found.labels {
+		now, ok := m.labels[kind]
+		if !ok || slices.Equal(was, now) {
+			continue
 		}
-	} else if m.serves() {
-		return nil
+		either := slices.Clone(was)
+		for _, label := range append(slices.Clone(now), underway) {
+			if !slices.Contains(either, label) {
+				either = append(either, label)
+			}
+		}
+		all[kind] = either
 	}
-	// However large the graph is: only the caller's time ends it.
-	return m.transact(ctx, func(run runner) error { return run(ctx, "CALL db.awaitIndexes(1000000)", nil, nil) })
+	return all
 }
 
-func replaceSchema(ctx context.Context, run runner, missing []schemaItem, needless []schemaFact) error {
-	for _, f := range needless {
-		what := "INDEX"
-		if f.constrains {
-			what = "CONSTRAINT"
-		}
-		if err := run(ctx, fmt.Sprintf("DROP %s `%s` IF EXISTS", what, strings.ReplaceAll(f.name, "`", "``")), nil, nil); err != nil {
-			return err
-		}
-	}
-	for _, item := range missing {
-		if err := run(ctx, item.text, nil, nil); err != nil {
-			return err
-		}
-	}
-	return nil
+// end makes the program's model that of the store.
+func (m *migration) end(ctx context.Context, run runner) error {
+	return run(ctx, setFacts, map[string]any{"facts": map[string]any{
+		"layout": layoutVersion, "model": m.modelText, "before": []string{}, "generation": m.generation,
+		"collation": text.Collation, "words": wordRules, "labels": m.labelsText,
+	}}, nil)
 }
