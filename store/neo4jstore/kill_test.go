@@ -3,6 +3,7 @@ package neo4jstore
 import (
 	"context"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,23 +28,54 @@ func sample(t *testing.T, what string, some, all int) int {
 	return some
 }
 
-// The server is killed while writers write. What was acknowledged is there once, and
-// the store that they write to goes on by itself.
-func TestKilledServer(t *testing.T) {
+// Whatever a server was at when it ended, what was acknowledged is there once, and
+// what was begun is done or can be done again.
+func TestFailingServer(t *testing.T) {
 	server := neo4jtest.Start(t)
+	driver := neo4jtest.Driver(t, server.Address)
+	for _, c := range []struct {
+		name string
+		run  func(*testing.T, *launcher.Server)
+	}{
+		{"killed while writers write", killWriters},
+		{"killed while it migrates", killMigrations},
+		{"killed while records are written anew", killRebuilds},
+		{"without room on its disk", fillDisk},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.run(t, server) })
+		if err := neo4jtest.Wipe(t.Context(), driver); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// killWriters kills the server again and again where writers are about to commit. The
+// store that they write to goes on by itself.
+func killWriters(t *testing.T, server *launcher.Server) {
 	s := migrated(t, server.Address, storetest.Model())
 	l := newLedger(server.Address.Password)
 	l.begin(t, s)
 	const writers = 5
-	all, kills := sample(t, "writes", 150, 1000), sample(t, "kills", 2, 8)
+	all, kills := sample(t, "writes", 150, 1100), sample(t, "kills", 2, 8)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		l.writeAll(t, s, writers, all/writers)
 	}()
 	for i := range kills {
-		waitFor(t, "writes do not go on", func() bool { return l.count() >= (i+1)*all*8/10/(kills+1) })
-		time.Sleep(time.Duration(i) * 3 * time.Millisecond)
+		for l.count() < i*all*6/10/kills {
+			time.Sleep(time.Millisecond)
+		}
+		beforeCommit := make(chan struct{})
+		once := sync.OnceFunc(func() { close(beforeCommit) })
+		s.Observe(func(text string) {
+			if text == insertApplied { // the last statement of a write
+				once()
+			}
+		})
+		<-beforeCommit
+		time.Sleep(time.Duration(i) * time.Millisecond)
+		s.Observe(nil)
 		outage(t, server, s, l)
 	}
 	<-done
