@@ -47,7 +47,6 @@ func marking(text string) bool { return text == setFacts }
 // killMigrations kills the server while an empty database gets its schema and its
 // first facts.
 func killMigrations(t *testing.T, server *launcher.Server) {
-	driver := neo4jtest.Driver(t, server.Address)
 	startsWith := func(beginning string) func(string) bool {
 		return func(text string) bool { return strings.HasPrefix(text, beginning) }
 	}
@@ -76,9 +75,7 @@ func killMigrations(t *testing.T, server *launcher.Server) {
 		{"before the end", marking, 1, now},
 	}
 	for _, p := range points[:sample(t, "kills", 1, len(points))] {
-		if err := neo4jtest.Wipe(t.Context(), driver); err != nil {
-			t.Fatal(err)
-		}
+		empty(t, server.Address, neo4jtest.Wipe)
 		breakOff(t, server.Address, storetest.Model(), p.wanted, p.at, p.what)
 		if err := server.Restart(t.Context()); err != nil {
 			t.Fatal(err)
@@ -124,12 +121,9 @@ func movedModel(t *testing.T) *kg.Model {
 // are written anew. Another store goes on, to what one would have come to that was
 // under the new model from the beginning.
 func killRebuilds(t *testing.T, server *launcher.Server) {
-	driver := neo4jtest.Driver(t, server.Address)
 	moved := movedModel(t)
 	begin := func(model *kg.Model) *Store {
-		if err := neo4jtest.Clear(t.Context(), driver); err != nil {
-			t.Fatal(err)
-		}
+		empty(t, server.Address, neo4jtest.Clear)
 		s := migrated(t, server.Address, model)
 		applied(t, s, many())
 		return s

@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"context"
+	"errors"
 	"os"
 	"sync"
 	"testing"
@@ -32,7 +33,6 @@ func sample(t *testing.T, what string, some, all int) int {
 // what was begun is done or can be done again.
 func TestFailingServer(t *testing.T) {
 	server := neo4jtest.Start(t)
-	driver := neo4jtest.Driver(t, server.Address)
 	for _, c := range []struct {
 		name string
 		run  func(*testing.T, *launcher.Server)
@@ -43,9 +43,20 @@ func TestFailingServer(t *testing.T) {
 		{"without room on its disk", fillDisk},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, server) })
-		if err := neo4jtest.Wipe(t.Context(), driver); err != nil {
-			t.Fatal(err)
-		}
+		empty(t, server.Address, neo4jtest.Wipe)
+	}
+}
+
+// empty empties the database of a server, which may have been killed since the last
+// time.
+func empty(t *testing.T, address launcher.Address, by func(context.Context, neo4j.DriverWithContext) error) {
+	t.Helper()
+	driver, err := address.Driver()
+	if err == nil {
+		err = errors.Join(by(t.Context(), driver), driver.Close(t.Context()))
+	}
+	if err != nil {
+		t.Fatal("empty the database:", err)
 	}
 }
 
