@@ -74,10 +74,10 @@ func (a *application) run(ctx context.Context) (*kg.Receipt, error) {
 
 // once carries out the changeset, unless that has been done.
 func (a *application) once(ctx context.Context) (*kg.Receipt, error) {
-	if err := a.store.takeTurn(ctx); err != nil {
+	if err := a.store.beginWriting(ctx); err != nil {
 		return nil, err
 	}
-	defer a.store.endTurn()
+	defer a.store.endWriting()
 	var receipt *kg.Receipt
 	done := false
 	bookmarks, err := a.store.transact(ctx, "Apply", func(run runner) (err error) {

@@ -56,10 +56,10 @@ func (m *migration) once(ctx context.Context) error {
 	if err := m.look(ctx); err != nil || m.settled() {
 		return err
 	}
-	if err := m.store.takeTurn(ctx); err != nil {
+	if err := m.store.beginWriting(ctx); err != nil {
 		return err
 	}
-	defer m.store.endTurn()
+	defer m.store.endWriting()
 	return m.run(ctx)
 }
 

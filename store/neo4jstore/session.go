@@ -87,8 +87,9 @@ func (s *Store) readAlone(ctx context.Context, call string, after neo4j.Bookmark
 	return s.failure(ctx, err)
 }
 
-// takeTurn waits until no other call of this process writes; endTurn lets the next one.
-func (s *Store) takeTurn(ctx context.Context) error {
+// beginWriting waits until no other call of this process writes; endWriting lets the next
+// one.
+func (s *Store) beginWriting(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
@@ -97,7 +98,7 @@ func (s *Store) takeTurn(ctx context.Context) error {
 	}
 }
 
-func (s *Store) endTurn() { <-s.writing }
+func (s *Store) endWriting() { <-s.writing }
 
 // transact runs fn in one transaction that writes, and commits it by way of the
 // gate. A commit that has begun is not given up. It returns the bookmark of the
