@@ -102,6 +102,14 @@ func alike(t *testing.T, engines map[string]*server, o operation) {
 
 // send returns the answer of a server, and its status.
 func (o operation) send(t *testing.T, url string) (answer string, status int) {
+	t.Helper()
+	answer, resp := o.exchange(t, url)
+	return answer, resp.StatusCode
+}
+
+// exchange returns the answer of a server, and what came before it.
+func (o operation) exchange(t *testing.T, url string) (answer string, resp *http.Response) {
+	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": o.query, "variables": o.variables})
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +123,7 @@ func (o operation) send(t *testing.T, url string) (answer string, status int) {
 	if o.token != "" {
 		req.Header.Set("Authorization", "Bearer "+o.token)
 	}
-	resp, err := client.Do(req)
+	resp, err = client.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +132,7 @@ func (o operation) send(t *testing.T, url string) (answer string, status int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(content), resp.StatusCode
+	return string(content), resp
 }
 
 // operations returns all operations that fit the made-up hub; those about what is not

@@ -21,6 +21,7 @@ type Proxy struct {
 
 	lock  sync.Mutex
 	conns []net.Conn
+	cut   bool
 	sent  []Message
 	err   error // the first message that could not be read
 }
@@ -38,11 +39,7 @@ func Start(t testing.TB, target string) *Proxy {
 	p.under.Go(p.accept)
 	t.Cleanup(func() {
 		_ = listener.Close()
-		p.lock.Lock()
-		for _, c := range p.conns {
-			_ = c.Close()
-		}
-		p.lock.Unlock()
+		p.Cut()
 		p.under.Wait()
 		if p.err != nil {
 			t.Error("the proxy has met a message that it cannot read: ", p.err)
@@ -68,6 +65,23 @@ func (p *Proxy) Forget() {
 	p.sent = nil
 }
 
+// Cut ends all connections and takes no more, as if the server were gone, until Mend.
+func (p *Proxy) Cut() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.cut = true
+	for _, c := range p.conns {
+		_ = c.Close()
+	}
+}
+
+// Mend ends a Cut.
+func (p *Proxy) Mend() {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	p.cut = false
+}
+
 func (p *Proxy) accept() {
 	for {
 		client, err := p.listener.Accept()
@@ -80,6 +94,11 @@ func (p *Proxy) accept() {
 			continue
 		}
 		p.lock.Lock()
+		if p.cut {
+			_, _ = client.Close(), server.Close() // nobody is left to be told
+			p.lock.Unlock()
+			continue
+		}
 		c := &connection{proxy: p, number: len(p.conns), client: client, server: server}
 		p.conns = append(p.conns, client, server)
 		p.lock.Unlock()
