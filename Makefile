@@ -10,7 +10,7 @@ export INNOGRAPH_DATA
 export NEO4J
 
 .DEFAULT_GOAL := help
-.PHONY: help generate format check check-lint check-generated test test-neo4j bench neo4j web
+.PHONY: help generate format check check-lint check-generated test test-neo4j bench bench-all neo4j web
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,8 +47,12 @@ test: ## all tests, with the race detector, and the whole contract of stores wit
 test-neo4j: ## the tests on Neo4j, on the release that NEO4J=2026.05.0 names
 	REQUIRE_NEO4J=1 $(GO) test -count=1 -timeout 20m ./internal/neo4jtest/... $(wildcard ./store/neo4jstore)
 
-bench: ## all benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m ./...
+bench: ## compare the stores and the API with what is written by hand, as tables; a quarter of an hour
+	REQUIRE_NEO4J=1 $(GO) test -run '^$$' -bench . -benchtime 3s -timeout 60m ./internal/bench
+	$(GO) test -run '^TestAllocations$$' -v -bench Server -benchtime 20x ./graph
+
+bench-all: ## the benchmarks of all packages
+	$(GO) test -run '^$$' -bench . -benchmem -timeout 60m $$($(GO) list ./... | grep -v /internal/bench$$)
 
 neo4j: ## a Neo4j for development, until Ctrl-C; NEO4J=2026.05.0 names another release
 	@$(GO) run ./internal/neo4jtest/run
