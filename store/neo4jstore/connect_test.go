@@ -216,6 +216,7 @@ func TestCodes(t *testing.T) {
 		"Neo.TransientError.General.MemoryPoolOutOfMemoryError":  kg.ErrTooLarge,
 		"Neo.TransientError.General.TransactionOutOfMemoryError": kg.ErrTooLarge,
 		"Neo.TransientError.Transaction.DeadlockDetected":        kg.ErrUnavailable,
+		"Neo.DatabaseError.Transaction.TransactionStartFailed":   kg.ErrUnavailable,
 		"Neo.DatabaseError.General.IndexCorruptionDetected":      kg.ErrDamaged,
 		"Neo.DatabaseError.General.UnknownError":                 kg.ErrUnavailable,
 		"Neo.ClientError.Statement.SyntaxError":                  kg.ErrUnavailable,

@@ -41,10 +41,13 @@ func fillDisk(t *testing.T, server *launcher.Server) {
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
-	if _, err := s.Reader(kg.System).Read(ctx, &kg.Query{Start: kg.Start{Numbers: []int64{1}}}); err != nil {
-		told(t, err, kg.ErrUnavailable, l.secret)
-		t.Logf("meanwhile readers are told %q", err)
-	}
+	waitFor(t, "nobody is told why", func() bool { // the database stops itself in a moment
+		err := s.Ping(ctx)
+		if err != nil {
+			told(t, err, kg.ErrUnavailable, l.secret)
+		}
+		return err != nil && strings.Contains(err.Error(), givenOut)
+	})
 	before := l.count()
 	if err := server.Restart(t.Context()); err != nil { // a database that could not log does not go on by itself
 		t.Fatal(err)

@@ -27,6 +27,7 @@ const (
 	tookTooLong = "the request was given up before it was answered"
 	startingUp  = "the database is not available at present; it may be starting, stopping or full; its log tells"
 	readOnly    = "the database cannot be written; allow it, or name another server"
+	givenOut    = "the database has stopped itself, as it does when its disk is full or fails; see to that, and restart it: its log tells"
 	damaged     = "the database is damaged; put back a copy of it, or import into a new one"
 )
 
@@ -51,6 +52,7 @@ var troubles = map[string]trouble{
 	"Neo.TransientError.General.StackOverFlowError":                      {kg.ErrTooLarge, tooMuch},
 	"Neo.TransientError.":                                                {kg.ErrUnavailable, "the database could not do it at present; try again"},
 	"Neo.TransientError.General.DatabaseUnavailable":                     {kg.ErrUnavailable, startingUp},
+	"Neo.DatabaseError.Transaction.":                                     {kg.ErrUnavailable, givenOut},
 	"Neo.DatabaseError.Database.DatabaseLimitReached":                    {kg.ErrUnavailable, startingUp},
 	"Neo.DatabaseError.General.IndexCorruptionDetected":                  {kg.ErrDamaged, damaged},
 	"Neo.DatabaseError.General.StorageDamageDetected":                    {kg.ErrDamaged, damaged},

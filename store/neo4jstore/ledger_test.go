@@ -99,7 +99,7 @@ func (l *ledger) writeAll(t *testing.T, s *Store, writers, each int) {
 	for w := range writers {
 		group.Go(func() {
 			for n := range each {
-				l.write(t, s, entryOf(w, n), n%3 == 2)
+				l.write(t, s, entryOf(w, n), (w+n)%3 == 2)
 			}
 		})
 	}
