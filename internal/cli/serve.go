@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -34,6 +35,7 @@ type serveCommand struct {
 	tokensFlag
 	seedFlag
 	storeFlag
+	metricsFlag
 	logFlags
 }
 
@@ -70,7 +72,7 @@ func (c *serveCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err != nil {
 		return err
 	}
-	listener, err := listen(ctx, c.Listen)
+	listener, err := listen(ctx, "--listen", c.Listen)
 	if err != nil {
 		return err
 	}
@@ -91,24 +93,29 @@ func (c *serveCommand) Run(ctx context.Context, s *streams) (err error) {
 	if err != nil {
 		return err
 	}
+	handler, unmeasured, err := c.measure(ctx, store, site, log)
+	if err != nil {
+		return err
+	}
+	defer unmeasured()
 	fmt.Fprintf(s.out, "Serving %s at %s (Ctrl+C stops)\n", c.name(), address(c.Listen, listener.Addr()))
-	return c.serve(ctx, stop, listener, site, log)
+	return c.serve(ctx, stop, listener, handler, &site.draining, log)
 }
 
 // listen takes the address, and says what to do when that cannot be.
-func listen(ctx context.Context, address string) (net.Listener, error) {
+func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	switch {
 	case err == nil:
 		return l, nil
 	case errors.Is(err, syscall.EADDRINUSE):
-		return nil, &kg.Error{Kind: kg.ErrConflict, Subject: "--listen " + address,
-			Reason: "another program listens there; stop it, or choose another port, such as --listen localhost:8081"}
+		return nil, &kg.Error{Kind: kg.ErrConflict, Subject: flag + " " + address,
+			Reason: "another program listens there; stop it, or choose another port, such as " + flag + " localhost:8081"}
 	case errors.Is(err, syscall.EACCES):
-		return nil, &kg.Error{Kind: kg.ErrInvalid, Subject: "--listen " + address,
+		return nil, &kg.Error{Kind: kg.ErrInvalid, Subject: flag + " " + address,
 			Reason: "this port needs more rights; choose one above 1023"}
 	default:
-		return nil, &kg.Error{Kind: kg.ErrInvalid, Subject: "--listen " + address, Cause: err,
+		return nil, &kg.Error{Kind: kg.ErrInvalid, Subject: flag + " " + address, Cause: err,
 			Reason: "cannot listen there; give host and port, such as localhost:8080"}
 	}
 }
@@ -125,11 +132,11 @@ func address(asked string, got net.Addr) string {
 
 // serve answers until ctx ends; then it takes no more, finishes what is under
 // way and returns. A second signal ends the program at once.
-func (c *serveCommand) serve(ctx context.Context, stop func(), listener net.Listener, site *site, log *slog.Logger) error {
+func (c *serveCommand) serve(ctx context.Context, stop func(), listener net.Listener, handler http.Handler, draining *atomic.Bool, log *slog.Logger) error {
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	server := &http.Server{
-		Handler:           site,
+		Handler:           handler,
 		ReadHeaderTimeout: readHeaderTimeout,
 		ReadTimeout:       readTimeout,
 		WriteTimeout:      readTimeout + c.RequestTimeout + readTimeout,
@@ -146,16 +153,16 @@ func (c *serveCommand) serve(ctx context.Context, stop func(), listener net.List
 	case <-ctx.Done():
 	}
 	stop()
-	site.draining.Store(true)
+	draining.Store(true)
 	log.Info("stopping", "drain", drainTimeout)
 	// Shutdown drops connections whose first request has just come in. So no
 	// more are taken first, and those that were are given a moment to be heard.
 	server.SetKeepAlivesEnabled(false)
 	_ = listener.Close() // what fails here is that it is closed
 	time.Sleep(hearingTime)
-	draining, done := context.WithTimeout(base, drainTimeout)
+	deadline, done := context.WithTimeout(base, drainTimeout)
 	defer done()
-	if err := server.Shutdown(draining); err != nil {
+	if err := server.Shutdown(deadline); err != nil {
 		cancel() // what is still under way ends with the context
 		log.Warn("some requests were cut off", "error", err)
 		return server.Close()

@@ -56,7 +56,7 @@ type application struct {
 
 func (a *application) run(ctx context.Context) (*kg.Receipt, error) {
 	var receipt *kg.Receipt
-	err := again(ctx, func() (err error) {
+	err := a.store.again(ctx, func() (err error) {
 		receipt, err = a.once(ctx)
 		return err
 	})

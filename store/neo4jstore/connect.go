@@ -23,6 +23,8 @@ const (
 	connectTimeout = 5 * time.Second
 	// acquireTimeout is how long a call waits for a connection while all are busy.
 	acquireTimeout = 10 * time.Second
+	// mostConnections is how many connections to a server there may be.
+	mostConnections = 100
 	// idleBeforeCheck is how long a connection has been idle when it is tried out
 	// before it is used: less than firewalls and restarts take to make it useless.
 	idleBeforeCheck = 10 * time.Second
@@ -41,6 +43,7 @@ func connect(a *address) (neo4j.DriverWithContext, error) {
 		c.UserAgent = userAgent
 		c.TelemetryDisabled = true
 		c.SocketConnectTimeout = connectTimeout
+		c.MaxConnectionPoolSize = mostConnections
 		c.ConnectionAcquisitionTimeout = acquireTimeout
 		c.ConnectionLivenessCheckTimeout = idleBeforeCheck
 		c.TlsConfig = &tls.Config{MinVersion: tls.VersionTLS12}

@@ -34,15 +34,18 @@ func (s *Store) read(ctx context.Context, call string, after neo4j.Bookmarks, fn
 		return err
 	}
 	defer s.lifetime.Leave()
-	return s.failure(ctx, again(ctx, func() error { return s.readOnce(ctx, call, after, fn) }))
+	return s.failure(ctx, s.again(ctx, func() error { return s.readOnce(ctx, call, after, fn) }))
 }
 
 // again runs fn, and runs it again where that may help.
-func again(ctx context.Context, fn func() error) error {
+func (s *Store) again(ctx context.Context, fn func() error) error {
 	var err error
-	for _, wait := range waits {
+	for i, wait := range waits {
 		if !pause(ctx, wait) {
 			break
+		}
+		if i > 0 {
+			s.used.again.Add(1)
 		}
 		begun := time.Now()
 		if err = fn(); err == nil || !isWorthwhile(err, begun) {
@@ -53,14 +56,14 @@ func again(ctx context.Context, fn func() error) error {
 }
 
 func (s *Store) readOnce(ctx context.Context, call string, after neo4j.Bookmarks, fn func(runner) error) error {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeRead, DatabaseName: s.address.database, Bookmarks: after})
+	session := s.session(ctx, neo4j.AccessModeRead, after)
 	defer s.closing(ctx, session)
 	return fn(func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
 		settings, err := settingsOf(ctx, call)
 		if err != nil {
 			return err
 		}
-		s.observer.Tell(text)
+		s.tell(text)
 		result, err := session.Run(ctx, text, parameters, settings...)
 		if err != nil {
 			return err
@@ -135,7 +138,7 @@ func commit(ctx context.Context, tx neo4j.ExplicitTransaction) error {
 
 // begun runs fn in a transaction that may write, which is undone unless fn commits it.
 func (s *Store) begun(ctx context.Context, call string, after neo4j.Bookmarks, fn func(neo4j.SessionWithContext, neo4j.ExplicitTransaction, runner) error) error {
-	session := s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: neo4j.AccessModeWrite, DatabaseName: s.address.database, Bookmarks: after})
+	session := s.session(ctx, neo4j.AccessModeWrite, after)
 	defer s.closing(ctx, session)
 	settings, err := settingsOf(ctx, call)
 	if err != nil {
@@ -151,7 +154,7 @@ func (s *Store) begun(ctx context.Context, call string, after neo4j.Bookmarks, f
 		_ = tx.Close(ctx) // what is not committed is undone also when the connection ends
 	}()
 	return fn(session, tx, func(ctx context.Context, text string, parameters map[string]any, each func([]any) error) error {
-		s.observer.Tell(text)
+		s.tell(text)
 		result, err := tx.Run(ctx, text, parameters)
 		if err != nil {
 			return err
@@ -160,12 +163,25 @@ func (s *Store) begun(ctx context.Context, call string, after neo4j.Bookmarks, f
 	})
 }
 
+// session begins a session, which closing ends.
+func (s *Store) session(ctx context.Context, mode neo4j.AccessMode, after neo4j.Bookmarks) neo4j.SessionWithContext {
+	s.used.calls.Add(1)
+	return s.driver.NewSession(ctx, neo4j.SessionConfig{AccessMode: mode, DatabaseName: s.address.database, Bookmarks: after})
+}
+
+// tell tells of a statement that is about to be sent.
+func (s *Store) tell(text string) {
+	s.used.statements.Add(1)
+	s.observer.Tell(text)
+}
+
 // closing gives a session's connection back. What is still on its way is left
 // aside, even when the caller has gone: a healthy server answers at once.
 func (s *Store) closing(ctx context.Context, session neo4j.SessionWithContext) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), connectTimeout)
 	defer cancel()
 	_ = session.Close(ctx) // what failed has been told, or does no harm
+	s.used.calls.Add(-1)
 }
 
 // eachRecord hands on the records of a result, and takes it to its end.

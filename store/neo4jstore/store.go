@@ -23,6 +23,7 @@ type Store struct {
 	generation atomic.Pointer[string] // of the model that the database has been brought to
 
 	observer lifetime.Observer
+	used     used
 
 	lifetime lifetime.Lifetime
 }

@@ -79,7 +79,7 @@ func (t *turn) take(ctx context.Context, begin bool) (taken bool, err error) {
 	}
 	defer t.store.lifetime.Leave()
 	var asked time.Time
-	err = again(ctx, func() error {
+	err = t.store.again(ctx, func() error {
 		asked, taken = time.Now(), false // the server counts from later on
 		return t.run(ctx, takeTurn, map[string]any{"holder": t.holder, "begin": begin, "lease": t.lease.Milliseconds()}, func([]any) error {
 			taken = true
@@ -109,7 +109,7 @@ func (t *turn) keep(held context.Context, lose context.CancelCauseFunc, renew ti
 func (t *turn) give(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, connectTimeout)
 	defer cancel()
-	_ = again(ctx, func() error { return t.run(ctx, giveTurn, map[string]any{"holder": t.holder}, nil) })
+	_ = t.store.again(ctx, func() error { return t.run(ctx, giveTurn, map[string]any{"holder": t.holder}, nil) })
 }
 
 // run runs a statement and commits it beside all that is being committed, which may
