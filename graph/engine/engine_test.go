@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -11,10 +12,14 @@ import (
 
 	"innograph/graph/engine"
 	"innograph/graph/engine/enginetest"
+	"innograph/internal/neo4jtest"
 	"innograph/kg"
+	"innograph/store/neo4jstore"
 	"innograph/store/sqlitestore"
 	"innograph/store/storetest"
 )
+
+func TestMain(m *testing.M) { os.Exit(neo4jtest.Run(m)) } // stops the server after the tests
 
 // A world is the fixture's schema over a store that holds its data, with reads
 // counted.
@@ -37,6 +42,8 @@ func newWorld(t testing.TB, opts ...engine.Option) *world {
 
 func memory(m *kg.Model) kg.Store { return storetest.NewMemory(m) }
 
+func inMemory(testing.TB) func(*kg.Model) kg.Store { return memory }
+
 // onSQLite opens the embedded store in a new file.
 func onSQLite(t testing.TB) func(*kg.Model) kg.Store {
 	return func(m *kg.Model) kg.Store {
@@ -45,16 +52,35 @@ func onSQLite(t testing.TB) func(*kg.Model) kg.Store {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Migrate(t.Context()); err != nil {
+		return ready(t, s)
+	}
+}
+
+// onNeo4j opens an empty database.
+func onNeo4j(t testing.TB) func(*kg.Model) kg.Store {
+	address := neo4jtest.Cleared(t)
+	return func(m *kg.Model) kg.Store {
+		t.Helper()
+		s, err := neo4jstore.Open(t.Context(), address.URL(), m)
+		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() {
-			if err := s.Close(context.Background()); err != nil {
-				t.Error(err)
-			}
-		})
-		return s
+		return ready(t, s)
 	}
+}
+
+// ready migrates a store, and closes it when the test ends.
+func ready(t testing.TB, s kg.Store) kg.Store {
+	t.Helper()
+	t.Cleanup(func() {
+		if err := s.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func newWorldOn(t testing.TB, open func(*kg.Model) kg.Store, opts ...engine.Option) *world {

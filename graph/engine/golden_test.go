@@ -28,10 +28,13 @@ func TestOperations(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no operations: %v", err)
 	}
-	for name, w := range map[string]*world{"memory": newWorld(t), "sqlite": newWorldOn(t, onSQLite(t))} {
-		for _, file := range files {
-			t.Run(name+"/"+strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { golden(t, w, file) })
-		}
+	for name, open := range map[string]func(testing.TB) func(*kg.Model) kg.Store{"memory": inMemory, "sqlite": onSQLite, "neo4j": onNeo4j} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorldOn(t, open(t))
+			for _, file := range files {
+				t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { golden(t, w, file) })
+			}
+		})
 	}
 }
 
