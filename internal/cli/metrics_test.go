@@ -2,6 +2,7 @@ package cli
 
 import (
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ func TestMetrics(t *testing.T) {
 	memory := storetest.NewMemory(model.Graph())
 	plain, _ := newTestSite(t, memory)
 	registry, measured := newMetrics(busyStore{memory}, plain)
-	measured.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/healthz", nil))
+	measured.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/healthz", nil))
 	server := httptest.NewServer(metricsHandler(registry))
 	defer server.Close()
 	_, text := get(t, server.URL+"/metrics")
