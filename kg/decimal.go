@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/currency"
 
@@ -75,7 +76,20 @@ func AppendAmount(b []byte, v Value) []byte {
 	return appendFixed(b, v.num, scale)
 }
 
+// inUse has the minor digits of the currencies of today. To parse their codes would be
+// a fifth of the work of writing answers.
+var inUse = sync.OnceValue(func() map[string]int {
+	digits := map[string]int{}
+	for all := currency.Query(); all.Next(); {
+		digits[all.Unit().String()], _ = currency.Standard.Rounding(all.Unit())
+	}
+	return digits
+})
+
 func minorDigits(code string) (int, error) {
+	if scale, ok := inUse()[code]; ok {
+		return scale, nil
+	}
 	unit, err := currency.ParseISO(code)
 	if err != nil || strings.ToUpper(code) != code {
 		return 0, fmt.Errorf("%q is not an ISO 4217 currency code, such as CNY", text.Shorten(code, mostShown))
