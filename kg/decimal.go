@@ -76,8 +76,8 @@ func AppendAmount(b []byte, v Value) []byte {
 	return appendFixed(b, v.num, scale)
 }
 
-// inUse has the minor digits of the currencies of today. To parse their codes would be
-// a fifth of the work of writing answers.
+// inUse has the minor digits of the currencies of today: to parse a code each time shows
+// in the time it takes to write answers.
 var inUse = sync.OnceValue(func() map[string]int {
 	digits := map[string]int{}
 	for all := currency.Query(); all.Next(); {

@@ -79,7 +79,7 @@ func crowds(table string, s kg.Store, within bool) []pair {
 	few := read(r, q(20))
 	var pairs []pair
 	for _, d := range degrees[1:] {
-		pairs = append(pairs, pair{table: table, name: fmt.Sprintf("default order, %d", d), first: fmt.Sprint("of ", d), second: "of 20", own: read(r, q(d)), hand: few, within: within, loose: true})
+		pairs = append(pairs, pair{table: table, name: fmt.Sprintf("default order, %d", d), first: "of many", second: "of 20", own: read(r, q(d)), hand: few, within: within, loose: true})
 	}
 	return pairs
 }
