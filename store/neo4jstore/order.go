@@ -55,6 +55,9 @@ func (s *statement) order(order []kg.Order, nodes, edges *subject, whole *orderi
 			key = whole.keys[i]
 			key.telling = slices.Repeat([]string{"null"}, len(key.telling))
 			expressions = slices.Repeat([]string{"null"}, key.terms)
+			if key.keyed { // what did not fit is never null
+				expressions[1] = "''"
+			}
 		}
 		for j, e := range expressions {
 			nullable := resolved.Nullable() && (!key.keyed || j == 0)

@@ -26,11 +26,18 @@ func (s *statement) visibleEdge(r string) string {
 	if open == "" || len(s.acts) == 0 {
 		return open
 	}
-	source, target := s.party(r+"."+propFrom, "startNode("+r+")"), s.party(r+"."+propTo, "endNode("+r+")")
-	level := func(add int) string { return " WHEN " + strconv.Itoa(layout.ForParties+add) + " THEN " }
-	return "(" + open + " OR CASE " + r + "." + propLevel + level(0) + "(" + source + " OR " + target + ")" +
-		level(layout.OfSource) + source + level(layout.OfTarget) + target +
-		level(layout.OfSource+layout.OfTarget) + "(" + source + " AND " + target + ") ELSE false END)"
+	// Who acts for the source, and who for the target, stands in the text once, since
+	// planning takes longer than reading, and in a CASE, so that it is not looked for
+	// at edges that are open.
+	const source, target, both = "[true, false]", "[false, true]", "[true, true]"
+	seen := func(add int, by ...string) string {
+		return " WHEN " + strconv.Itoa(layout.ForParties+add) + " THEN [" + strings.Join(by, ", ") + "]"
+	}
+	level := r + "." + propLevel
+	return "(" + open + " OR CASE WHEN " + level + " < " + strconv.Itoa(layout.ForParties) + " THEN false ELSE [" +
+		s.party(r+"."+propFrom, "startNode("+r+")") + ", " + s.party(r+"."+propTo, "endNode("+r+")") + "] IN CASE " + level +
+		seen(0, source, target, both) + seen(layout.OfSource, source, both) + seen(layout.OfTarget, target, both) +
+		seen(layout.OfSource+layout.OfTarget, both) + " ELSE [] END END)"
 }
 
 // open returns the condition that what has a level is seen without regard to

@@ -120,17 +120,14 @@ func (m *matrix) started(name func(n matrixThing, s *kg.Start)) {
 
 // filteredByRelations asks which nodes have edges, in every quantity.
 func filteredByRelations(m *matrix) {
-	for i := range m.model.Relations {
-		r := &m.model.Relations[i]
-		for _, d := range []kg.Direction{kg.Out, kg.In} {
-			for _, v := range allVisibilities {
-				m.filtered(r, d, kg.Some, eq(kg.OwnVisibility, kg.Symbol(v.String())))
-			}
-			m.filtered(r, d, kg.All, eq(kg.OwnVisibility, kg.Symbol("PUBLIC")))
-			m.filtered(r, d, kg.None, nil)
-			m.filtered(r, d, kg.Single, nil)
+	m.eachEnd(func(r *kg.Relation, d kg.Direction) {
+		for _, v := range allVisibilities {
+			m.filtered(r, d, kg.Some, eq(kg.OwnVisibility, kg.Symbol(v.String())))
 		}
-	}
+		m.filtered(r, d, kg.All, eq(kg.OwnVisibility, kg.Symbol("PUBLIC")))
+		m.filtered(r, d, kg.None, nil)
+		m.filtered(r, d, kg.Single, nil)
+	})
 }
 
 func (m *matrix) filtered(r *kg.Relation, d kg.Direction, q kg.Quantifier, of kg.Filter) {

@@ -4,5 +4,5 @@ package storetest
 
 // raced is whether the race detector is on. An engine compiled to Go runs some
 // fifteen times as long under it, so that the suite then takes samples of its
-// largest tables; without it every entry is tried.
+// largest tables, and less of what is random; without it everything is tried.
 const raced = true

@@ -25,6 +25,8 @@ server.memory.pagecache.size=%[2]s
 dbms.usage_report.enabled=false
 dbms.security.auth_max_failed_attempts=0
 db.tx_log.preallocate=false
+server.memory.query_cache.per_db_cache_num_entries=20000
+dbms.cypher.statistics_divergence_threshold=1.0
 `
 
 // A home is the folder of one server, with a lock that is held as long as the
