@@ -40,6 +40,16 @@ var shared struct {
 	holder string // the name of the test that has the turn
 }
 
+// thorough is whether the server of this test binary compiles its hot code well,
+// which pays after a minute or two.
+var thorough bool
+
+// RunLong is Run for a package whose tests keep a server busy for minutes.
+func RunLong(m *testing.M) int {
+	thorough = true
+	return Run(m)
+}
+
 // Run runs a package's tests and stops the server afterwards. It is for
 // TestMain: os.Exit(neo4jtest.Run(m)). Without it the server still ends with
 // the tests, and its folder stays until another is started.
@@ -155,7 +165,7 @@ func options() launcher.Options {
 	o := launcher.FromEnvironment()
 	o.Log = os.Stderr
 	bench := flag.Lookup("test.bench")
-	o.Quick = bench == nil || bench.Value.String() == ""
+	o.Quick = !thorough && (bench == nil || bench.Value.String() == "")
 	return o
 }
 

@@ -7,4 +7,4 @@ import (
 	"innograph/internal/neo4jtest"
 )
 
-func TestMain(m *testing.M) { os.Exit(neo4jtest.Run(m)) }
+func TestMain(m *testing.M) { os.Exit(neo4jtest.RunLong(m)) }
