@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	toxiproxy "github.com/Shopify/toxiproxy/v2"
+	"github.com/Shopify/toxiproxy/v2"
 	"github.com/rs/zerolog"
 
 	"innograph/internal/neo4jtest"
