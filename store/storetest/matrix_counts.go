@@ -8,7 +8,7 @@ import (
 
 // eachEnd calls fn for every relation, seen from either end.
 func (m *matrix) eachEnd(fn func(r *kg.Relation, d kg.Direction)) {
-	relations := sample(m.model.Relations, 2)
+	relations := sample(m.model.Relations, 4)
 	for i := range relations {
 		r := m.model.Relation(relations[i].Name)
 		fn(r, kg.Out)
