@@ -39,12 +39,15 @@ check-generated: ## generate again and fail when that changes anything
 
 # Under the race detector the contract of stores is run without its generated
 # chapters, and without it as a whole: on Neo4j by test-neo4j, since a server that
-# sees thousands of new statements takes half an hour to plan them.
+# sees thousands of new statements takes half an hour to plan them. Servers that fail
+# are tried without it, for the driver's table of servers races with itself when
+# several calls meet a lost one (v5.28.4, Router.InvalidateServer).
 test: ## all tests, with the race detector, and the whole contract on SQLite without
 	@$(GO) run ./internal/neo4jtest/run -check
-	@echo 'Not run here on Neo4j: the generated chapters of its contract, and servers that fail (make test-neo4j runs them)'
+	@echo 'Not run here on Neo4j: the generated chapters of its contract (make test-neo4j runs them)'
 	$(GO) test -race -timeout 30m -skip '^TestContract$$/^(generated|matrix|random)$$|^TestFailingServer$$' ./...
 	$(GO) test -run '^TestContract$$' ./store/sqlitestore ./store/storetest
+	$(GO) test -run '^TestFailingServer$$' ./store/neo4jstore
 
 test-neo4j: ## the tests on Neo4j, on the release that NEO4J=2026.05.0 names
 	REQUIRE_NEO4J=1 $(GO) test -count=1 -timeout 90m ./internal/neo4jtest/... $(wildcard ./store/neo4jstore)

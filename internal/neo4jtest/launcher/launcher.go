@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -70,15 +71,17 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// A Server is a running Neo4j, or one that was killed and may be restarted. Its
-// methods are not safe for simultaneous use.
+// A Server is a running Neo4j, or one that was killed and may be restarted. It may be
+// killed while something else is under way.
 type Server struct {
 	Address Address
 	Version string
 
 	command []string // the program and its arguments
 	home    *home
-	process *process // nil when it does not run
+
+	lock    sync.Mutex // of process; who kills it holds it until it is gone
+	process *process   // nil when it does not run
 }
 
 // Start runs a server and returns when it answers. It is the caller's to Stop;
@@ -140,6 +143,8 @@ func Check(ctx context.Context, o Options) error {
 
 // PID is the number of the server's process, or 0 when it does not run.
 func (s *Server) PID() int {
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	if s.process == nil {
 		return 0
 	}
@@ -149,6 +154,8 @@ func (s *Server) PID() int {
 // Kill ends the process at once, as a crash does, and waits until it is gone.
 // What it has written stays for Restart.
 func (s *Server) Kill() error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	if s.process == nil {
 		return nil
 	}
@@ -174,6 +181,8 @@ func (s *Server) Stop() error {
 // Done is closed when the process has ended by itself or been killed. The
 // server must be running when it is asked for.
 func (s *Server) Done() <-chan struct{} {
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	return s.process.done
 }
 
@@ -190,31 +199,35 @@ func (s *Server) launch(ctx context.Context, first func(context.Context, Address
 		return err
 	}
 	defer console.Close()
-	if s.process, err = start(ctx, s.command, console); err != nil {
+	started, err := start(ctx, s.command, console)
+	if err != nil {
 		return fmt.Errorf("start Neo4j %s: %w", s.Version, err)
 	}
+	s.lock.Lock()
+	s.process = started
+	s.lock.Unlock()
 	ctx, cancel := context.WithTimeout(ctx, startWithin)
 	defer cancel()
 	for _, step := range []func(context.Context, Address) error{first, ping} {
 		if step == nil {
 			continue
 		}
-		if err := s.until(ctx, step); err != nil {
+		if err := s.until(ctx, started, step); err != nil {
 			return fmt.Errorf("Neo4j %s at %s: %w\n%s", s.Version, s.Address.Host, err, s.home.lastWords())
 		}
 	}
 	return nil
 }
 
-// until repeats a step until it succeeds, or there is no more hope.
-func (s *Server) until(ctx context.Context, step func(context.Context, Address) error) error {
+// until repeats a step until it succeeds, or there is no more hope for the process.
+func (s *Server) until(ctx context.Context, started *process, step func(context.Context, Address) error) error {
 	for {
 		err := step(ctx, s.Address)
 		if err == nil {
 			return nil
 		}
 		select {
-		case <-s.process.done:
+		case <-started.done:
 			return errors.New("ended while it started")
 		case <-ctx.Done():
 			return fmt.Errorf("did not answer in time: %w", err)
