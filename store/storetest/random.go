@@ -16,9 +16,6 @@ import (
 func check(t *testing.T, n int, property func(*rapid.T)) {
 	t.Helper()
 	n = sized(n)
-	if raced && n >= 50 { // each is a new statement, which some engines plan for long
-		n /= 5
-	}
 	for name, value := range map[string]string{"rapid.seed": "1", "rapid.nofailfile": "true", "rapid.checks": strconv.Itoa(n)} {
 		defer overrideDefault(t, name, value)()
 	}

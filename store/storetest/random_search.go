@@ -53,7 +53,7 @@ func generatedSearches(t *testing.T, s *subject) {
 		p.read(kg.Page{Limit: rapid.IntRange(0, 12).Draw(t, "limit"), Last: g.chance("last", 50), Opposite: g.chance("opposite", 50),
 			After: cursor("after"), Before: cursor("before"), Keys: g.chance("keys", 50)})
 	})
-	if found < 300 && !raced {
+	if found < 300 {
 		t.Errorf("%d rows in all: too few to tell anything", found)
 	}
 }
