@@ -63,20 +63,17 @@ func (c *copyCommand) Run(ctx context.Context, s *streams) (err error) {
 		return err
 	}
 	defer closing(ctx, to, &err)
-	held, release, err := store.TakeTurn(ctx, to, func() {
+	wait := func() {
 		fmt.Fprintln(s.err, "An import or a copy into this store is under way; this one waits until it has ended.")
+	}
+	var comparison *export.Comparison
+	err = store.InTurn(ctx, to, wait, func(held context.Context) (err error) {
+		if comparison, err = c.copy(held, s, from, to); err != nil && ctx.Err() != nil {
+			return errors.New("the copy was interrupted; what is written is whole, and the same command goes on from there")
+		}
+		return err
 	})
 	if err != nil {
-		return err
-	}
-	defer release()
-	comparison, err := c.copy(held, s, from, to)
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return errors.New("the copy was interrupted; what is written is whole, and the same command goes on from there")
-	case err != nil && held.Err() != nil:
-		return context.Cause(held)
-	case err != nil:
 		return err
 	}
 	if _, err := comparison.WriteTo(s.out); err != nil {

@@ -61,30 +61,26 @@ func (c *importCommand) Run(ctx context.Context, s *streams) (err error) {
 		return err
 	}
 	defer closing(ctx, opened, &err)
-	held, release, err := store.TakeTurn(ctx, opened, func() {
+	wait := func() {
 		fmt.Fprintln(s.err, "Another import into this store is under way; this one waits until it has ended.")
-	})
-	if err != nil {
-		return err
 	}
-	defer release()
-	account, err := ingest.Run(held, opened, model.Graph(), m, dir, ingest.Options{
-		Progress: s.err, Rewrite: isTerminal(s.err), Rejects: c.Rejects,
-	})
-	if account != nil {
-		if _, err := account.WriteTo(s.out); err != nil {
+	return store.InTurn(ctx, opened, wait, func(held context.Context) error {
+		account, err := ingest.Run(held, opened, model.Graph(), m, dir, ingest.Options{
+			Progress: s.err, Rewrite: isTerminal(s.err), Rejects: c.Rejects,
+		})
+		if account != nil {
+			if _, err := account.WriteTo(s.out); err != nil {
+				return err
+			}
+		}
+		switch {
+		case err != nil && ctx.Err() != nil:
+			return errors.New("the import was interrupted; what is written is whole, and the same command goes on from there")
+		case err != nil:
 			return err
 		}
-	}
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return errors.New("the import was interrupted; what is written is whole, and the same command goes on from there")
-	case err != nil && held.Err() != nil:
-		return context.Cause(held)
-	case err != nil:
-		return err
-	}
-	return c.verdict(account)
+		return c.verdict(account)
+	})
 }
 
 // verdict says whether a run that has come to its end has failed all the same.

@@ -28,21 +28,13 @@ func (f seedFlag) fill(ctx context.Context, opened kg.Store, s *streams) error {
 		return err
 	}
 	// Servers that start at the same time would each write it.
-	held, release, err := store.TakeTurn(ctx, opened, func() {
-		fmt.Fprintln(s.err, "Another program fills the store; this one waits until it has ended.")
+	wait := func() { fmt.Fprintln(s.err, "Another program fills the store; this one waits until it has ended.") }
+	return store.InTurn(ctx, opened, wait, func(held context.Context) error {
+		if size, err = f.wanted(ctx, opened); err != nil || size == "" {
+			return err
+		}
+		return fillWith(ctx, held, opened, size, s)
 	})
-	if err != nil {
-		return err
-	}
-	defer release()
-	if size, err = f.wanted(ctx, opened); err != nil || size == "" {
-		return err
-	}
-	err = fillWith(ctx, held, opened, size, s)
-	if err != nil && ctx.Err() == nil && held.Err() != nil {
-		return context.Cause(held)
-	}
-	return err
 }
 
 // fillWith fills the store with the hub of a size, for as long as the turn is held.
