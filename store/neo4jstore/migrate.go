@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"time"
 
 	"innograph/kg"
 	"innograph/kg/text"
@@ -36,15 +37,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, wait := range waits {
-		if !pause(ctx, wait) {
-			break
-		}
-		if err = m.once(ctx); !isRetryable(err) && !isForestalled(err) {
-			break
-		}
-	}
-	if err != nil {
+	worthwhile := func(err error, _ time.Time) bool { return isRetryable(err) || isForestalled(err) }
+	if err := s.while(ctx, worthwhile, func() error { return m.once(ctx) }); err != nil {
 		return s.failure(ctx, err)
 	}
 	s.generation.Store(&m.generation)

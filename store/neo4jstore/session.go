@@ -39,6 +39,11 @@ func (s *Store) read(ctx context.Context, call string, after neo4j.Bookmarks, fn
 
 // again runs fn, and runs it again where that may help.
 func (s *Store) again(ctx context.Context, fn func() error) error {
+	return s.while(ctx, isWorthwhile, fn)
+}
+
+// while runs fn, and runs it again a few times while its failure is worth that.
+func (s *Store) while(ctx context.Context, worthwhile func(err error, begun time.Time) bool, fn func() error) error {
 	var err error
 	for i, wait := range waits {
 		if !pause(ctx, wait) {
@@ -48,7 +53,7 @@ func (s *Store) again(ctx context.Context, fn func() error) error {
 			s.used.again.Add(1)
 		}
 		begun := time.Now()
-		if err = fn(); err == nil || !isWorthwhile(err, begun) {
+		if err = fn(); err == nil || !worthwhile(err, begun) {
 			break
 		}
 	}
