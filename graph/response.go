@@ -136,13 +136,13 @@ func statusOf(mediaType string, errs gqlerror.List) int {
 	return http.StatusBadRequest
 }
 
-// retryAfter is how many seconds a caller is asked to wait for a store that cannot
-// answer now. One that is back is noticed at once.
-const retryAfter = "2"
+// ComeAgain asks a caller, by the headers of an answer, to wait two seconds for a store
+// that cannot answer now. One that is back is noticed at once.
+func ComeAgain(h http.Header) { h.Set("Retry-After", "2") }
 
 // tellRetry asks to come again later where that may help.
 func tellRetry(w http.ResponseWriter, errs gqlerror.List) {
 	if slices.ContainsFunc(errs, func(e *gqlerror.Error) bool { return codeOf(e) == engine.CodeUnavailable }) {
-		w.Header().Set("Retry-After", retryAfter)
+		ComeAgain(w.Header())
 	}
 }

@@ -76,7 +76,7 @@ func (s *site) ready(w http.ResponseWriter, r *http.Request, store kg.Store, log
 	defer cancel()
 	if err := store.Ping(ctx); err != nil {
 		log.WarnContext(ctx, "the store does not answer", "error", err)
-		w.Header().Set("Retry-After", "2")
+		graph.ComeAgain(w.Header())
 		plain(w, http.StatusServiceUnavailable, "the store does not answer\n")
 		return
 	}
