@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,30 +28,13 @@ func turnsOf(t *testing.T, address launcher.Address, programs int) []*Store {
 func TestTakeTurn(t *testing.T) {
 	address := neo4jtest.Cleared(t)
 	stores := turnsOf(t, address, 6)
-	var inside, waited atomic.Int32
-	done := make(chan error)
+	var programs []storetest.TakeTurn
 	for _, s := range stores {
-		go func() {
-			held, release, err := s.takeTurn(t.Context(), func() { waited.Add(1) }, turnLease, turnRenew, time.Millisecond)
-			if err == nil {
-				if inside.Add(1) != 1 || held.Err() != nil {
-					err = errors.New("two have their turn")
-				}
-				time.Sleep(5 * time.Millisecond)
-				inside.Add(-1)
-				release()
-			}
-			done <- err
-		}()
+		programs = append(programs, func(ctx context.Context, wait func()) (context.Context, func(), error) {
+			return s.takeTurn(ctx, wait, turnLease, turnRenew, time.Millisecond)
+		})
 	}
-	for range stores {
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	}
-	if waited.Load() == 0 {
-		t.Error("nobody had to wait")
-	}
+	storetest.OneTurnAtATime(t, programs)
 	if left := dump(t, stores[0]); len(left) != 0 {
 		t.Errorf("left behind: %q", left)
 	}

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"sync/atomic"
 	"testing"
-	"time"
 
 	"innograph/store/storetest"
 )
@@ -15,33 +13,13 @@ import (
 // One import at a time has its turn, however many want it.
 func TestTakeTurn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.db")
-	var inside, waited atomic.Int32
-	done := make(chan error)
-	const programs = 8
-	for range programs {
+	var programs []storetest.TakeTurn
+	for range 8 {
 		s := openAt(t, path, storetest.Model())
 		defer s.Close(context.Background())
-		go func() {
-			_, release, err := s.TakeTurn(t.Context(), func() { waited.Add(1) })
-			if err == nil {
-				if inside.Add(1) != 1 {
-					err = errors.New("two have their turn")
-				}
-				time.Sleep(5 * time.Millisecond)
-				inside.Add(-1)
-				release()
-			}
-			done <- err
-		}()
+		programs = append(programs, s.TakeTurn)
 	}
-	for range programs {
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	}
-	if waited.Load() == 0 {
-		t.Error("nobody had to wait")
-	}
+	storetest.OneTurnAtATime(t, programs)
 	if _, err := os.Stat(path + "-import"); err == nil {
 		t.Error("the file of the lock stays")
 	}
