@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,9 +18,17 @@ type statement struct {
 	viewer     kg.Viewer
 	acts       []int64 // numbers of the nodes the viewer acts for
 	parameters map[string]any
+	suffix     string // of the names of parameters
 	numbered   int
 	aliases    int
 	conditions query.Conditions
+}
+
+// clone returns a statement that can be put together further on its own.
+func (s *statement) clone() *statement {
+	c := *s
+	c.parameters = maps.Clone(s.parameters)
+	return &c
 }
 
 // arg returns a parameter that stands for v.
@@ -30,6 +39,7 @@ func (s *statement) arg(v any) string {
 
 // named returns the parameter of a name.
 func (s *statement) named(name string, v any) string {
+	name += s.suffix
 	s.parameters[name] = v
 	return "$" + name
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -26,6 +27,13 @@ func TestContract(t *testing.T) {
 type hosts struct {
 	t    *testing.T // lives as long as the hosts
 	list []*host
+}
+
+// alternately has every other query read in one statement, and those between level by
+// level.
+func alternately() func(string) bool {
+	var asked atomic.Int64
+	return func(string) bool { return asked.Add(1)%2 == 1 }
 }
 
 // A host is a server whose database the case has to itself that has opened a store
@@ -57,8 +65,7 @@ func (h *hosts) open(t *testing.T, model *kg.Model) kg.Store {
 	if err := neo4jtest.Clear(context.Background(), lent.driver); err != nil {
 		t.Fatal("empty the Neo4j database:", err)
 	}
-	lent.model, lent.store = model, opened(t, lent.address, model)
-	return lent.store
+	return lent.opened(t, model)
 }
 
 // reopen closes a store and opens it again.
@@ -68,8 +75,13 @@ func (h *hosts) reopen(t *testing.T, s kg.Store, model *kg.Model) kg.Store {
 	if err := s.Close(context.Background()); err != nil {
 		t.Fatalf("close: %v", err)
 	}
-	of.model, of.store = model, opened(t, of.address, model)
-	return of.store
+	return of.opened(t, model)
+}
+
+func (h *host) opened(t *testing.T, model *kg.Model) *Store {
+	h.model, h.store = model, opened(t, h.address, model)
+	h.store.together = alternately()
+	return h.store
 }
 
 func (h *hosts) free(fits func(*host) bool) *host {

@@ -17,8 +17,7 @@ type hopping struct {
 	native bool // the order is that of the places of the relation's edges
 }
 
-func (s *statement) hopping(h *kg.Hop, parents []int64) (*hopping, error) {
-	s.named("parents", parents)
+func (s *statement) hopping(h *kg.Hop) (*hopping, error) {
 	step, err := query.NewStep(s.catalog.model, h.Relations, h.Direction, h.To, h.On)
 	if err != nil {
 		return nil, err
@@ -57,8 +56,9 @@ func (h *hopping) leg(direction kg.Direction) (*leg, error) {
 // fromParent is the node that a number p stands for, in a pattern.
 const fromParent = "a:" + labelNode + " {" + propNumber + ": p}"
 
-// page returns the statement of all parents' pages and of what else is wanted.
-func (h *hopping) page(rows *shape) (string, error) {
+// page returns the clauses of all parents' pages and of what else is wanted. The
+// parents' numbers are the list that an expression gives.
+func (h *hopping) page(rows *shape, parents string) (string, error) {
 	legs, o, err := h.legs()
 	if err != nil {
 		return "", err
@@ -85,7 +85,7 @@ func (h *hopping) page(rows *shape) (string, error) {
 	if h.hop.Counts {
 		counts = "COLLECT { " + h.all(legs[0]) + " WITH type(r) AS relation, " + h.way() + " AS out, count(*) AS edges RETURN [relation, out, edges] }"
 	}
-	return "UNWIND $parents AS p " + found + " RETURN p AS parent, rows, " + opposite + " AS opposite, " + total + " AS total, " + counts + " AS counts", nil
+	return "UNWIND " + parents + " AS p " + found + " RETURN p AS parent, rows, " + opposite + " AS opposite, " + total + " AS total, " + counts + " AS counts", nil
 }
 
 // legs returns the hop's step, as a whole, and its order. A page in the order of

@@ -102,9 +102,9 @@ func (h *hopping) oppositePlaces(o *ordering) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sign, at := " <= ", "$after"
+	sign, at := " <= ", "$after"+h.suffix
 	if h.hop.Page.Last {
-		sign, at = " >= ", "$before"
+		sign, at = " >= ", "$before"+h.suffix
 	}
 	found := make([]string, len(ends))
 	for i, e := range ends {

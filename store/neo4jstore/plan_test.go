@@ -12,7 +12,6 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"innograph/kg"
-	"innograph/store/query"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -26,6 +25,7 @@ type planCase struct {
 	sent   int      // statements it takes
 	hits   int64    // what the last may read, by the database's own count; 0: not asked
 	never  []string // operators that its plan must not have
+	whole  bool     // its levels are read together
 }
 
 // sorts are operators that read all there is before they give out the first.
@@ -105,8 +105,21 @@ func planCases() []planCase {
 			query: hop("Institution", kg.Hop{Relations: []string{"AFFILIATED_WITH"}, Direction: kg.In})},
 		{name: "hop along all relations", viewer: kg.Member, sent: 2,
 			query: hop("Institution", kg.Hop{Direction: kg.Both, Counts: true, On: "2024-07-23", EdgeProperties: map[string][]string{"AFFILIATED_WITH": {"role"}, "PART_OF": {"from", "to"}}})},
+		{name: "three levels together", whole: true, viewer: kg.Anyone, sent: 1, hits: 300, never: sorts,
+			query: kg.Query{Start: kg.Start{IDs: []kg.ID{idOf("Person", 0), idOf("Person", 1), idOf("Institution", 0)}}, Select: kg.Selection{Hops: together()}}},
 		{name: "identifiers of any scheme", sent: 1, hits: 50, query: kg.Query{Start: kg.Start{Identifiers: []kg.Identifier{{Value: "x"}, {Scheme: "orcid", Value: "y"}}},
 			Select: kg.Selection{Facts: kg.FactIdentifiers | kg.FactVersion | kg.FactProvenance}}},
+	}
+}
+
+// together returns the hops of two levels, of parents of some kinds and all, in default
+// order, which has an index.
+func together() []kg.Hop {
+	return []kg.Hop{
+		{From: []string{"Person"}, Relations: []string{"AFFILIATED_WITH"}, Page: kg.Page{Limit: 3}, Total: true, Select: kg.Selection{Hops: []kg.Hop{
+			{Relations: []string{"PARTICIPATED_IN"}, Page: kg.Page{Limit: 4, After: &kg.Cursor{Key: []kg.Value{kg.Int(1)}, Node: 1, Edge: 1}, Opposite: true}},
+		}}},
+		{From: []string{"Institution"}, Relations: []string{"AFFILIATED_WITH"}, Direction: kg.In, Page: kg.Page{Limit: 2, Last: true}, Counts: true},
 	}
 }
 
@@ -130,7 +143,7 @@ func answered(t *testing.T, s *Store, viewer kg.Viewer, q *kg.Query) []sent {
 		if err := v.findActs(); err != nil {
 			return err
 		}
-		_, err := (&reading{view: v, budget: query.NewBudget(0)}).start(&q.Start, &q.Select)
+		_, err := newReading(v, 0).start(&q.Start, &q.Select)
 		return err
 	})
 	if err != nil {
@@ -146,6 +159,7 @@ func TestPlans(t *testing.T) {
 			if c.viewer == (kg.Viewer{}) && !strings.Contains(c.name, "anyone") {
 				c.viewer = kg.System
 			}
+			s.together = func(string) bool { return c.whole }
 			statements := answered(t, s, c.viewer, &c.query)
 			if len(statements) != c.sent {
 				t.Errorf("%d statements, want %d", len(statements), c.sent)

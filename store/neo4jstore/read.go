@@ -8,12 +8,12 @@ import (
 )
 
 // Read answers a query level by level: one statement for a level, whatever the
-// number of its parents, and with it their totals and counts.
+// number of its parents, and with it their totals and counts. A query that comes
+// again and again is read in one statement.
 func (r *reader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
 	var result *kg.Result
 	err := r.see(ctx, "Read", func(v *view) error {
-		reading := &reading{view: v, budget: query.NewBudget(q.Budget)}
-		root, err := reading.start(&q.Start, &q.Select)
+		root, err := newReading(v, q.Budget).start(&q.Start, &q.Select)
 		result = &kg.Result{Root: root}
 		return err
 	})
@@ -27,6 +27,11 @@ func (r *reader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
 type reading struct {
 	*view
 	budget *query.Budget
+	ahead  map[*kg.Hop]*piece // of hops that have been read already
+}
+
+func newReading(v *view, budget int) *reading {
+	return &reading{view: v, budget: query.NewBudget(budget), ahead: map[*kg.Hop]*piece{}}
 }
 
 // level completes a level with its hops.
@@ -65,30 +70,32 @@ func (r *reading) hop(from []kg.Row, h *kg.Hop) (*kg.Level, error) {
 // pages reads the pages of all parents. The statement is made even when there is
 // none, so that what is wrong with a hop does not depend on the data.
 func (r *reading) pages(h *kg.Hop, parents *query.Parents) ([]kg.Row, error) {
-	st := r.statement()
-	hopping, err := st.hopping(h, parents.Numbers)
-	if err != nil {
-		return nil, err
+	p, told := r.ahead[h]
+	if !told {
+		st := r.statement()
+		var err error
+		if p, err = st.piece(h, st.named("parents", parents.Numbers)); err != nil {
+			return nil, err
+		}
 	}
-	shape, err := hopping.shape()
-	if err != nil {
-		return nil, err
-	}
-	text, err := hopping.page(shape)
-	if err != nil || len(parents.Numbers) == 0 || h.Page.Limit <= 0 && !h.Total && !h.Counts {
-		return nil, err
+	if len(parents.Numbers) == 0 || h.Page.Limit <= 0 && !h.Total && !h.Counts {
+		return nil, nil
 	}
 	places := make(map[int64]int, len(parents.Numbers))
 	for i, number := range parents.Numbers {
 		places[number] = i
 	}
 	var rows []kg.Row
-	err = r.each(st, text, func(rec *record) error {
-		found, err := shape.list(rec.rows, rec.parent)
+	take := func(rec *record) error {
+		found, err := p.shape.list(rec.rows, rec.parent)
 		if err != nil {
 			return err
 		}
-		page := &parents.Pages[places[rec.parent]]
+		place, ok := places[rec.parent]
+		if !ok {
+			return damagedError("a parent", rec.parent)
+		}
+		page := &parents.Pages[place]
 		if h.Page.Limit > 0 {
 			found, page.Facts = query.Cut(found, &h.Page, rec.opposite)
 		}
@@ -101,8 +108,11 @@ func (r *reading) pages(h *kg.Hop, parents *query.Parents) ([]kg.Row, error) {
 			return err
 		}
 		return r.budget.Afford(len(rows))
-	})
-	return rows, err
+	}
+	if told {
+		return rows, eachOf(p.records, take)
+	}
+	return rows, r.each(p.statement, p.text, take)
 }
 
 // counts reads triples of relation, way and count.

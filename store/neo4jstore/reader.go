@@ -152,8 +152,11 @@ func (v *view) reaches(revision int64, of []kg.Bookmark) error {
 const (
 	revisionOf = "MATCH (m:" + labelMeta + " {" + propKey + ": '" + metaKey + "'}) "
 	began      = revisionOf + "WITH m." + propRevision + " AS began "
-	ended      = " CALL () { " + revisionOf + "RETURN m." + propRevision + " AS ended } RETURN parent, rows, opposite, total, counts, ended"
+	ended      = " CALL () { " + revisionOf + "RETURN m." + propRevision + " AS ended } RETURN "
 )
+
+// recordColumns are what a record has, in its order.
+const recordColumns = "parent, rows, opposite, total, counts"
 
 // A record is what a statement tells of a parent.
 type record struct {
@@ -164,17 +167,27 @@ type record struct {
 	counts   []any
 }
 
+func recordOf(columns []any) *record {
+	var r record
+	r.parent, _ = columns[0].(int64)
+	r.rows, _ = columns[1].([]any)
+	r.opposite, _ = columns[2].(bool)
+	r.total, _ = columns[3].(int64)
+	r.counts, _ = columns[4].([]any)
+	return &r
+}
+
 // noFacts are the columns of a statement that tells of rows alone.
 const noFacts = " null AS opposite, null AS total, null AS counts"
 
 // begin runs a statement that a call may begin with, and hands on its records.
 func (v *view) begin(st *statement, text string, each func(*record) error) error {
-	return v.records(st, began+"CALL () { "+text+" }"+ended+", began", each)
+	return v.records(st, began+"CALL () { "+text+" }"+ended+recordColumns+", ended, began", each)
 }
 
 // each runs the statement of a text and hands on its records.
 func (v *view) each(st *statement, text string, each func(*record) error) error {
-	return v.records(st, "CALL () { "+text+" }"+ended, each)
+	return v.records(st, "CALL () { "+text+" }"+ended+recordColumns+", ended", each)
 }
 
 // next runs the next statement of a call, with which it may begin.
@@ -186,19 +199,39 @@ func (v *view) next(st *statement, text string, each func(*record) error) error 
 }
 
 func (v *view) records(st *statement, text string, each func(*record) error) error {
+	return v.rows(st, text, 5, func(row []any) error { return each(recordOf(row)) })
+}
+
+// levels runs a statement that a call may begin with, whose text gives each level as a
+// list of its records, and returns these.
+func (v *view) levels(st *statement, text string, count int) (levels [][]*record, err error) {
+	names := make([]string, count)
+	for i := range names {
+		names[i] = listName(i)
+	}
+	err = v.rows(st, began+text+ended+commas(names)+", ended, began", count, func(row []any) error {
+		levels = make([][]*record, count)
+		for i := range levels {
+			var err error
+			if levels[i], err = recordsOf(row[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return levels, err
+}
+
+// rows runs a statement, and hands on its rows, of so many columns before the
+// revisions.
+func (v *view) rows(st *statement, text string, columns int, each func(row []any) error) error {
 	answered := false
 	err := v.run(v.ctx, text, st.parameters, func(row []any) error {
 		answered = true
-		if err := v.mark(row[5:]); err != nil {
+		if err := v.mark(row[columns:]); err != nil {
 			return err
 		}
-		var rec record
-		rec.parent, _ = row[0].(int64)
-		rec.rows, _ = row[1].([]any)
-		rec.opposite, _ = row[2].(bool)
-		rec.total, _ = row[3].(int64)
-		rec.counts, _ = row[4].([]any)
-		return each(&rec)
+		return each(row)
 	})
 	if err == nil && !answered {
 		err = v.store.emptiedError()

@@ -153,6 +153,18 @@ func (s *shape) row(st *statement, n, r string, keys []string) string {
 	return "[" + commas(columns) + "]"
 }
 
+// nodeAt returns the column of a row that tells of its node.
+func (s *shape) nodeAt() int {
+	switch {
+	case !s.edge:
+		return 0
+	case s.relation != nil:
+		return 1
+	default:
+		return 2
+	}
+}
+
 // wantKeys has the rows' sort keys told, and returns the expressions that does.
 func (s *shape) wantKeys(o *ordering, terms []string) []string {
 	s.keys = o.keys

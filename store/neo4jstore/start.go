@@ -56,21 +56,21 @@ func (r *reading) nodes(parameter string, entries []any, selection *kg.Selection
 	}
 	text := "UNWIND range(0, size(" + list + ") - 1) AS parent WITH parent, " + list + "[parent] AS entry CALL (entry) { " + found + visible + order +
 		" RETURN collect(" + rows.row(st, "n", "", nil) + ") AS rows } RETURN parent, rows," + noFacts
-	return r.entries(st, rows, text, len(entries))
+	return r.entries(&piece{statement: st, shape: rows, text: text}, selection, len(entries))
 }
 
 // entries reads a level of few rows per parent, in the parents' order.
-func (r *reading) entries(st *statement, rows *shape, text string, parents int) (*kg.Level, error) {
+func (r *reading) entries(p *piece, selection *kg.Selection, parents int) (*kg.Level, error) {
 	level := query.NewLevel(parents)
 	if parents == 0 {
 		return level, nil
 	}
-	err := r.begin(st, text, func(rec *record) error {
+	err := r.root(p, selection, parents, func(rec *record) error {
 		for len(level.Offsets) <= int(rec.parent) {
 			level.Offsets = append(level.Offsets, len(level.Rows))
 		}
 		for _, value := range rec.rows {
-			row, err := rows.read(value, 0)
+			row, err := p.shape.read(value, 0)
 			if err != nil {
 				return err
 			}
@@ -184,7 +184,8 @@ func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 		return nil, err
 	}
 	if len(listing.kinds) > 0 && (l.Page.Limit > 0 || l.Total) {
-		err = r.begin(st, text, func(rec *record) error {
+		p := &piece{statement: st, shape: rows, text: text, page: &l.Page}
+		err = r.root(p, selection, 1, func(rec *record) error {
 			if level.Rows, err = rows.list(rec.rows, 0); err != nil {
 				return err
 			}
