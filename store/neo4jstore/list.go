@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/layout"
 	"innograph/store/query"
 )
 
@@ -54,7 +55,7 @@ func (l *listing) sources() {
 	}
 	indexed := func(k *kg.Kind) bool {
 		p := k.Property(first)
-		return p != nil && !p.List && !p.Long && isIndexed(k, p)
+		return p != nil && layout.Ordered(k, p)
 	}
 	l.staged = slices.ContainsFunc(l.kinds, indexed)
 	if len(l.kinds) > 1 {
@@ -111,19 +112,57 @@ func (l *listing) found(rows *shape) (string, error) {
 		return "WITH [] AS rows", err
 	}
 	l.named("limit", int64(l.list.Page.Limit)+1)
-	collected := func(terms []string) string {
-		var keys []string
-		if l.list.Page.Keys {
-			keys = rows.wantKeys(l.whole, terms)
-		}
-		return " WITH collect(" + rows.row(l.statement, "n", "", keys) + ") AS rows"
+	nodes, terms := l.stage(stages[0], "$limit"), l.whole.aliases()
+	if len(stages) == 2 {
+		nodes, terms = "CALL () { "+nodes+" RETURN collect(n) AS first }"+otherwise("size(first) >= $limit", "first", l.stage(stages[1], "$limit"), "more")+
+			" UNWIND (first + more)[..$limit] AS n", l.whole.expressions()
 	}
-	if len(stages) == 1 {
-		return l.stage(stages[0]) + collected(l.whole.aliases()), nil
+	walked, err := l.walked()
+	if err != nil {
+		return "", err
 	}
-	return "CALL () { " + l.stage(stages[0]) + " RETURN collect(n) AS first } CALL (first) { " + unless("size(first) >= $limit") +
-		"CALL () { " + l.stage(stages[1]) + " RETURN collect(n) AS found } RETURN coalesce(head(collect(found)), []) AS more }" +
-		" UNWIND (first + more)[..$limit] AS n" + collected(l.whole.expressions()), nil
+	if walked != "" {
+		nodes, terms = "CALL () { "+walked+" RETURN collect(n) AS met }"+otherwise("size(met) >= $limit", "met", nodes, "all")+
+			" UNWIND CASE WHEN size(met) >= $limit THEN met ELSE all END AS n", l.whole.expressions()
+	}
+	var keys []string
+	if l.list.Page.Keys {
+		keys = rows.wantKeys(l.whole, terms)
+	}
+	return nodes + " WITH collect(" + rows.row(l.statement, "n", "", keys) + ") AS rows", nil
+}
+
+// walked returns the clauses after which n are those of the page's nodes that are met
+// among the first of the list's order; "": none are looked for there.
+func (l *listing) walked() (string, error) {
+	most := query.Walk(l.list, l.kinds)
+	if most == 0 {
+		return "", nil
+	}
+	all := *l.list
+	all.Filter = nil
+	unfiltered := *l
+	unfiltered.list = &all
+	stages, err := unfiltered.stages()
+	if err != nil || len(stages) == 0 {
+		return "", err
+	}
+	l.conditions = query.Conditions{}
+	filter, err := l.filter(l.list.Filter, nodesAs("n", l.kinds...))
+	if err != nil {
+		return "", err
+	}
+	branches := stages[0]
+	o := branches[0].order
+	names := commas(append([]string{"n"}, o.aliases()...))
+	return unfiltered.stage(branches, l.named("walk", int64(most))) + " WITH " + names + where(filter.text) +
+		" WITH " + names + " ORDER BY " + branches[0].merged() + " LIMIT $limit", nil
+}
+
+// otherwise returns the clauses that collect nodes n into a list, unless a condition
+// on another list holds, when it is empty.
+func otherwise(condition, of, nodes, list string) string {
+	return " CALL (" + of + ") { " + unless(condition) + "CALL () { " + nodes + " RETURN collect(n) AS found } RETURN coalesce(head(collect(found)), []) AS " + list + " }"
 }
 
 // unless returns a clause after which nothing is run where a condition holds. A WHERE

@@ -80,6 +80,17 @@ func planCases() []planCase {
 				l.Filter = kg.Compare{Property: "note", Op: kg.OpIn, Values: []kg.Value{kg.Text("a"), kg.Text("b")}}
 			}, "Person")},
 		{name: "list where text starts with", sent: 1, hits: 200, query: list(func(l *kg.List) { l.Filter = text("note", kg.OpStartsWith, "note 12") }, "Person")},
+		{name: "list where a symbol equals, in another order", viewer: kg.Anyone, sent: 1, hits: 300,
+			query: list(func(l *kg.List) {
+				l.Order = []kg.Order{{Property: "works", Descending: true}}
+				l.Filter = kg.Compare{Property: "grade", Op: kg.OpEq, Values: []kg.Value{kg.Symbol("SENIOR")}}
+			}, "Person")},
+		{name: "list of a role where few pass, after", sent: 1,
+			query: list(func(l *kg.List) {
+				l.Order = []kg.Order{{Property: "name", Language: "zh"}}
+				l.Page.After, l.Page.Opposite = &kg.Cursor{Key: []kg.Value{kg.Text("x")}, Node: 3}, true
+				l.Filter = text("name", kg.OpContains, "nobody")
+			}, "Person", "Institution", "Laboratory")},
 		{name: "list where not, none, all and single", viewer: kg.Member, sent: 1,
 			query: list(func(l *kg.List) {
 				of := func(q kg.Quantifier) kg.Filter {

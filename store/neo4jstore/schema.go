@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/layout"
 )
 
 // schemaPrefix begins the names of the constraints and indexes of the store.
@@ -35,7 +36,7 @@ func (c *catalog) wantedSchema() []schemaItem {
 	w.unique("applied", "(n:"+labelApplied+")", "n."+propKey)
 	for i := range c.model.Kinds {
 		k := &c.model.Kinds[i]
-		w.nodes(k.Name, k.Properties, func(p *kg.Property) bool { return isIndexed(k, p) })
+		w.nodes(k.Name, k.Properties, func(p *kg.Property) bool { return layout.Indexed(k, p) })
 	}
 	for _, r := range c.roles {
 		w.nodes(r.Name, r.Properties, func(p *kg.Property) bool { return p.Index })
@@ -51,13 +52,6 @@ func (c *catalog) wantedSchema() []schemaItem {
 	w.words()
 	slices.SortFunc(w.items, func(a, b schemaItem) int { return strings.Compare(a.name, b.name) })
 	return w.items
-}
-
-// isIndexed reports whether a kind's nodes can be looked up and sorted by a
-// property without reading all of them.
-func isIndexed(k *kg.Kind, p *kg.Property) bool {
-	inKey := slices.ContainsFunc(k.Keys, func(key kg.Key) bool { return slices.Contains(key.Properties, p.Name) })
-	return p.Index || inKey || p.Search > 0 && p.Type == kg.TypeLocalized
 }
 
 // isIndexedRole reports whether the nodes of a role can be sorted by a property

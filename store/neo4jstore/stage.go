@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/layout"
 )
 
 // A listBranch is the nodes of a source that a stage reads.
@@ -170,7 +171,7 @@ func (l *listing) hint(of *source, p part) string {
 	by := l.list.Order[0]
 	k := of.kinds[0]
 	property := k.Property(by.Property)
-	if property == nil || of.label == k.Name && !isIndexed(k, property) {
+	if property == nil || of.label == k.Name && !layout.Indexed(k, property) {
 		return ""
 	}
 	return " USING INDEX n:" + of.label + "(" + commas(indexedOn(property, by.Language)) + ")"
@@ -197,9 +198,15 @@ func (b *listBranch) by() string {
 	return b.order.by(names, b.order.ties, b.part == withValue)
 }
 
-// limited returns the clauses of a branch's first rows, up to the page's size and
-// one. What they are sorted by has the variables of the terms.
-func (b *listBranch) limited(keyword string) string {
+// merged returns the order of a branch's rows, or those of several, by the variables of
+// the terms.
+func (b *listBranch) merged() string {
+	return b.order.by(b.order.aliases(), []string{"n." + propNumber}, b.part == withValue)
+}
+
+// limited returns the clauses of a branch's first rows, up to a limit. What they are
+// sorted by has the variables of the terms.
+func (b *listBranch) limited(keyword, limit string) string {
 	columns, names := []string{"n"}, append([]string{"n"}, b.order.aliases()...)
 	for i, e := range b.order.expressions() {
 		columns = append(columns, e+" AS "+keyAlias(i))
@@ -209,20 +216,19 @@ func (b *listBranch) limited(keyword string) string {
 		text += " WITH " + commas(columns) + where(b.bounds...)
 		columns = names
 	}
-	return text + " " + keyword + " " + commas(columns) + " ORDER BY " + b.by() + " LIMIT $limit"
+	return text + " " + keyword + " " + commas(columns) + " ORDER BY " + b.by() + " LIMIT " + limit
 }
 
-// stage returns the clauses of a stage, after which n are its first rows in order.
-func (l *listing) stage(branches []listBranch) string {
+// stage returns the clauses of a stage, after which n are its first rows in order, up
+// to a limit.
+func (l *listing) stage(branches []listBranch, limit string) string {
 	if len(branches) == 1 {
-		return branches[0].limited("WITH")
+		return branches[0].limited("WITH", limit)
 	}
 	texts := make([]string, len(branches))
 	for i := range branches {
-		texts[i] = branches[i].limited("RETURN")
+		texts[i] = branches[i].limited("RETURN", limit)
 	}
-	o := branches[0].order
-	names := o.aliases()
-	return "CALL () { " + strings.Join(texts, " UNION ALL ") + " } WITH " + commas(append([]string{"n"}, names...)) +
-		" ORDER BY " + o.by(names, []string{"n." + propNumber}, branches[0].part == withValue) + " LIMIT $limit"
+	return "CALL () { " + strings.Join(texts, " UNION ALL ") + " } WITH " + commas(append([]string{"n"}, branches[0].order.aliases()...)) +
+		" ORDER BY " + branches[0].merged() + " LIMIT " + limit
 }

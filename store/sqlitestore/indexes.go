@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/layout"
 )
 
 // indexPrefix begins the names of the indexes that come from the model.
@@ -34,7 +35,7 @@ func (c *catalog) wantedIndexes() map[string]*index {
 		wanted[name] = &index{nil, fmt.Sprintf("CREATE INDEX %s ON node (number, visibility) WHERE kind = %d", name, c.number(k))}
 		for j := range k.Properties {
 			p := &k.Properties[j]
-			if p.List || p.Long || !p.Index && !inKey(k, p.Name) && (p.Search == 0 || p.Type != kg.TypeLocalized) {
+			if !layout.Ordered(k, p) {
 				continue
 			}
 			for suffix, expression := range indexExpressions(p) {
@@ -54,10 +55,6 @@ func hasIndexes(present map[string]string, wanted map[string]*index) bool {
 		}
 	}
 	return len(present) == len(wanted)
-}
-
-func inKey(k *kg.Kind, property string) bool {
-	return slices.ContainsFunc(k.Keys, func(key kg.Key) bool { return slices.Contains(key.Properties, property) })
 }
 
 // indexExpressions returns what a property's indexes are on, by the end of

@@ -140,29 +140,55 @@ func (l *listing) page(rows *shape) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	if len(branches) == 0 {
+		opposite, err := l.opposite()
+		return "SELECT '[]', " + opposite, err
+	}
+	return l.rows(rows, l.numbers(branches, l.list.Page.Limit+1))
+}
+
+// walked returns the statement of a page that is looked for among so many nodes, from
+// where it begins; "": there are none.
+func (l *listing) walked(rows *shape, most int) (string, error) {
+	all := *l.list
+	all.Filter = nil
+	unfiltered := &listing{l.statement, &all, l.kinds, l.whole}
+	branches, err := unfiltered.branches()
+	if err != nil || len(branches) == 0 {
+		return "", err
+	}
+	met := unfiltered.numbers(branches, most)
+	l.conditions = query.Conditions{}
+	filter, err := l.filter(l.list.Filter, nodesAs("n", l.kinds...))
+	if err != nil {
+		return "", err
+	}
+	return l.rows(rows, "SELECT t.* FROM ("+met+") t CROSS JOIN node n ON n.number = t.number"+where(filter)+" LIMIT "+l.arg(l.list.Page.Limit+1))
+}
+
+// rows returns the statement of rows and of whether there are others, from a query for
+// their numbers and sort keys.
+func (l *listing) rows(rows *shape, numbers string) (string, error) {
 	opposite, err := l.opposite()
 	if err != nil {
 		return "", err
 	}
 	columns := rows.nodeColumns("n")
-	if len(branches) == 0 {
-		return "SELECT '[]', " + opposite, nil
-	}
 	if l.list.Page.Keys {
 		rows.keys = l.whole.keys
-		for _, name := range keyNames(branches[0].order) {
+		for _, name := range keyNames(l.whole) {
 			columns = append(columns, "t."+name)
 		}
 	}
 	return "SELECT (SELECT json_group_array(json_array(" + commas(columns) + "))" +
-		" FROM (" + l.numbers(branches) + ") t CROSS JOIN node n ON n.number = t.number), " + opposite, nil
+		" FROM (" + numbers + ") t CROSS JOIN node n ON n.number = t.number), " + opposite, nil
 }
 
-// numbers returns the query for the numbers and sort keys of a page's nodes.
-// Whole branches merge as they are; others are limited one by one, for SQLite
-// would read them to their end.
-func (l *listing) numbers(branches []listBranch) string {
-	limit := " LIMIT " + l.arg(l.list.Page.Limit+1)
+// numbers returns the query for the numbers and sort keys of so many nodes. Whole
+// branches merge as they are; others are limited one by one, for SQLite would read
+// them to their end.
+func (l *listing) numbers(branches []listBranch, most int) string {
+	limit := " LIMIT " + l.arg(most)
 	if len(branches) == 1 {
 		return branches[0].text(false) + branches[0].orderBy() + limit
 	}

@@ -89,6 +89,17 @@ func planCases() []planCase {
 				l.Order = []kg.Order{{Property: "born"}}
 				l.Filter = kg.Compare{Property: "born", Op: kg.OpLt, Values: []kg.Value{kg.Stored(kg.TypeDate, "1990-05", 0)}}
 			})},
+		{name: "list where a symbol equals, in another order", queries: 1, uses: []string{"_works"}, never: []string{sorted},
+			query: with(list("Person"), func(l *kg.List) {
+				l.Order, l.Page.Limit = works, 3
+				l.Filter = kg.Compare{Property: "grade", Op: kg.OpEq, Values: []kg.Value{kg.Symbol("SENIOR")}}
+			})},
+		{name: "list of a role where few pass, after", queries: 2,
+			query: with(list("Person", "Institution"), func(l *kg.List) {
+				l.Order = []kg.Order{{Property: "name", Language: "en", Descending: true}}
+				l.Page.After, l.Page.Opposite = &kg.Cursor{Key: []kg.Value{kg.Text("x")}, Node: 3}, true
+				l.Filter = kg.Compare{Property: "name", Op: kg.OpContains, Values: []kg.Value{kg.Text("nobody")}}
+			})},
 		{name: "list where not, none, all and single", queries: 2, viewer: kg.Member,
 			query: with(list("Person"), func(l *kg.List) {
 				of := func(q kg.Quantifier) kg.Filter {

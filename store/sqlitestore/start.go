@@ -101,9 +101,14 @@ func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 		return nil, err
 	}
 	if l.Page.Limit > 0 {
-		if err := r.page(st, text, rows, &l.Page, level); err != nil {
+		found, opposite, err := r.walk(listing, rows)
+		if err == nil && len(found) <= l.Page.Limit {
+			found, opposite, err = r.page(st, text, rows)
+		}
+		if err != nil {
 			return nil, err
 		}
+		level.Rows, level.Pages[0] = query.Cut(found, &l.Page, opposite)
 	}
 	if err := r.budget.Spend(len(level.Rows)); err != nil {
 		return nil, err
@@ -115,22 +120,35 @@ func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 	return level, err
 }
 
+// walk looks for a page among the first nodes of the list's order. A page that is not
+// full may lack some.
+func (r *reading) walk(of *listing, rows *shape) (found []kg.Row, opposite bool, err error) {
+	most := query.Walk(of.list, of.kinds)
+	if most == 0 {
+		return nil, false, nil
+	}
+	st := r.statement()
+	text, err := (&listing{st, of.list, of.kinds, of.whole}).walked(rows, most)
+	if err != nil || text == "" {
+		return nil, false, err
+	}
+	return r.page(st, text, rows)
+}
+
 // page reads the only row of a statement, which holds those of a page and whether
 // there are some on its other side.
-func (r *reading) page(st *statement, text string, rows *shape, page *kg.Page, level *kg.Level) error {
-	return r.session.query(r.ctx, text, st.args, func(found *sql.Rows) error {
+func (r *reading) page(st *statement, text string, rows *shape) (found []kg.Row, opposite bool, err error) {
+	err = r.session.query(r.ctx, text, st.args, func(columns *sql.Rows) error {
 		var json string
-		var opposite bool
-		if err := found.Scan(&json, &opposite); err != nil {
+		if err := columns.Scan(&json, &opposite); err != nil {
 			return err
 		}
-		err := rows.rows(json, 0, func(row *kg.Row) error {
-			level.Rows = append(level.Rows, *row)
+		return rows.rows(json, 0, func(row *kg.Row) error {
+			found = append(found, *row)
 			return nil
 		})
-		level.Rows, level.Pages[0] = query.Cut(level.Rows, page, opposite)
-		return err
 	})
+	return found, opposite, err
 }
 
 func (r *reading) listTotal(l *kg.List) (int64, error) {
