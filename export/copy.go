@@ -16,11 +16,23 @@ const batchSize = 5000
 //
 // The second store is empty, or holds the beginning of a copy of the first that
 // was broken off, which goes on from there. If it holds anything else, Copy
-// fails with kg.ErrConflict and has written nothing. copied is called with the
-// number of records that are there, from time to time.
-func Copy(ctx context.Context, from, to kg.Store, copied func(records int64)) (*Comparison, error) {
-	return (&copying{ctx: ctx, to: to, copied: copied, size: batchSize}).run(from)
+// fails with kg.ErrConflict and has written nothing. reached is called, from time
+// to time, with the stage that it is in and the number of records that are there.
+func Copy(ctx context.Context, from, to kg.Store, reached func(stage Stage, records int64)) (*Comparison, error) {
+	return (&copying{ctx: ctx, to: to, reached: reached, size: batchSize}).run(from)
 }
+
+// A Stage is what a copy is busy with, one after the other.
+type Stage int
+
+// The stages of a copy. An engine may read the whole first store before it hands on
+// anything of it.
+const (
+	Looking   Stage = iota // what the second store holds
+	Reading                // the first store
+	Writing                // into the second
+	Comparing              // both
+)
 
 // digest reads all that a store holds.
 func digest(ctx context.Context, r kg.Reader) (*kg.Digest, error) {
@@ -34,10 +46,10 @@ func digest(ctx context.Context, r kg.Reader) (*kg.Digest, error) {
 
 // copying is a copy under way.
 type copying struct {
-	ctx    context.Context
-	to     kg.Store
-	copied func(int64)
-	size   int // of a batch
+	ctx     context.Context
+	to      kg.Store
+	reached func(Stage, int64)
+	size    int // of a batch
 
 	before kg.Digest // of what is there when it begins
 	mark   kg.ScanMark
@@ -51,9 +63,11 @@ type copying struct {
 }
 
 func (c *copying) run(from kg.Store) (*Comparison, error) {
+	c.reached(Looking, 0)
 	if err := c.look(); err != nil {
 		return nil, err
 	}
+	c.reached(Reading, c.before.Count())
 	if err := from.Reader(kg.System).Scan(c.ctx, kg.ScanMark{}, c.record); err != nil {
 		return nil, err
 	}
@@ -63,6 +77,7 @@ func (c *copying) run(from kg.Store) (*Comparison, error) {
 	if err := c.flush(); err != nil {
 		return nil, err
 	}
+	c.reached(Comparing, c.there())
 	after, err := digest(c.ctx, c.to.Reader(kg.System, c.last...))
 	if err != nil {
 		return nil, err
@@ -122,9 +137,12 @@ func (c *copying) goOn() error {
 		return kg.Conflict("the store to copy to", "it holds %d nodes and edges that are not the beginning of a copy; "+
 			"give an empty store, or the one that a copy of the same was broken off in, with nothing changed in either since", c.before.Count())
 	}
-	c.copied(c.source.Count())
+	c.reached(Writing, c.there())
 	return nil
 }
+
+// there is how many records the second store holds.
+func (c *copying) there() int64 { return c.before.Count() + c.written }
 
 // flush writes the batch.
 func (c *copying) flush() error {
@@ -157,6 +175,6 @@ func (c *copying) write(records []kg.Record) error {
 	}
 	c.last = []kg.Bookmark{receipt.Bookmark}
 	c.written += int64(len(records))
-	c.copied(c.before.Count() + c.written)
+	c.reached(Writing, c.there())
 	return nil
 }

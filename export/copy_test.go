@@ -64,9 +64,9 @@ func sameStores(t *testing.T, a, b kg.Store) {
 	}
 }
 
-func inBatches(t *testing.T, size int, from, to kg.Store, copied func(int64)) (*Comparison, error) {
+func inBatches(t *testing.T, size int, from, to kg.Store, reached func(Stage, int64)) (*Comparison, error) {
 	t.Helper()
-	return (&copying{ctx: t.Context(), to: to, copied: copied, size: size}).run(from)
+	return (&copying{ctx: t.Context(), to: to, reached: reached, size: size}).run(from)
 }
 
 func TestCopyGoesOn(t *testing.T) {
@@ -75,17 +75,21 @@ func TestCopyGoesOn(t *testing.T) {
 	for batches := range 7 { // within the nodes, among both, within the edges, at the end
 		to := storetest.NewMemory(storetest.Model())
 		if batches < 6 {
-			if _, err := inBatches(t, size, from, &dying{to, batches}, func(int64) {}); !errors.Is(err, errDied) {
+			if _, err := inBatches(t, size, from, &dying{to, batches}, func(Stage, int64) {}); !errors.Is(err, errDied) {
 				t.Fatalf("after %d batches: %v", batches, err)
 			}
 		}
 		var last int64
-		comparison, err := inBatches(t, size, from, to, func(n int64) { last = n })
+		var stages []Stage
+		comparison, err := inBatches(t, size, from, to, func(stage Stage, n int64) { stages, last = append(stages, stage), n })
 		if err != nil || !comparison.Equal() {
 			t.Fatalf("after %d batches: %v, %+v", batches, err, comparison)
 		}
 		if want := int64(6*size - 4); last != want { // less a node, its two edges, and one that the first person lacks
 			t.Errorf("told of %d records of %d", last, want)
+		}
+		if stages = slices.Compact(stages); !slices.Equal(stages, []Stage{Looking, Reading, Writing, Comparing}) {
+			t.Errorf("stages %v", stages)
 		}
 		sameStores(t, from, to)
 	}
@@ -99,7 +103,7 @@ func TestCopyRefusesForeign(t *testing.T) {
 				Properties: map[string]kg.Value{"scheme": kg.Text("s"), "code": kg.Text("c"), "title": kg.Text("t")}}}})
 		},
 		"a copy that was changed": func(t *testing.T, to kg.Store) {
-			if _, err := Copy(t.Context(), from, to, func(int64) {}); err != nil {
+			if _, err := Copy(t.Context(), from, to, func(Stage, int64) {}); err != nil {
 				t.Fatal(err)
 			}
 			apply(t, to, &kg.Changeset{Nodes: []kg.NodeChange{{ID: "Person_1", Kind: "Person", Properties: map[string]kg.Value{"works": kg.Int(99)}}}})
@@ -112,7 +116,7 @@ func TestCopyRefusesForeign(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := Copy(t.Context(), from, to, func(int64) {}); !errors.Is(err, kg.ErrConflict) {
+			if _, err := Copy(t.Context(), from, to, func(Stage, int64) {}); !errors.Is(err, kg.ErrConflict) {
 				t.Errorf("error %v", err)
 			}
 			if after, err := storetest.Checksum(t.Context(), to); err != nil || after != before {
@@ -125,8 +129,8 @@ func TestCopyRefusesForeign(t *testing.T) {
 // What writes to the first store while it is copied is found in the comparison.
 func TestCopyFindsDifferences(t *testing.T) {
 	from, to := filled(t, 10), storetest.NewMemory(storetest.Model())
-	comparison, err := Copy(t.Context(), from, to, func(n int64) {
-		if n > 0 {
+	comparison, err := Copy(t.Context(), from, to, func(stage Stage, n int64) {
+		if stage == Writing && n > 0 {
 			apply(t, to, &kg.Changeset{DeleteNodes: []kg.ID{"Person_9"}})
 		}
 	})
@@ -175,7 +179,7 @@ func TestCopyIntoANarrowStore(t *testing.T) {
 	from := filled(t, 100)
 	to := &narrow{Store: storetest.NewMemory(storetest.Model()), most: 7}
 	var told []int64
-	comparison, err := inBatches(t, 50, from, to, func(n int64) { told = append(told, n) })
+	comparison, err := inBatches(t, 50, from, to, func(_ Stage, n int64) { told = append(told, n) })
 	if err != nil || !comparison.Equal() {
 		t.Fatalf("%v, %+v", err, comparison)
 	}
@@ -187,7 +191,7 @@ func TestCopyIntoANarrowStore(t *testing.T) {
 	}
 	sameStores(t, from, to)
 	to = &narrow{Store: storetest.NewMemory(storetest.Model())}
-	if _, err := inBatches(t, 50, from, to, func(int64) {}); !errors.Is(err, kg.ErrTooLarge) {
+	if _, err := inBatches(t, 50, from, to, func(Stage, int64) {}); !errors.Is(err, kg.ErrTooLarge) {
 		t.Errorf("a store that takes nothing: %v", err)
 	}
 }

@@ -86,10 +86,21 @@ func (c *copyCommand) Run(ctx context.Context, s *streams) (err error) {
 }
 
 func (c *copyCommand) copy(ctx context.Context, s *streams, from, to kg.Store) (*export.Comparison, error) {
-	var done atomic.Int64
-	waiting := watch(s.err, func() string { return fmt.Sprintf("Copying: %d nodes and edges are there", done.Load()) })
+	var stage, there atomic.Int64
+	waiting := watch(s.err, func() string { return fmt.Sprintf(stages[stage.Load()], there.Load()) })
 	defer waiting.stop()
-	return export.Copy(ctx, from, to, done.Store)
+	return export.Copy(ctx, from, to, func(now export.Stage, records int64) {
+		there.Store(records)
+		stage.Store(int64(now))
+	})
+}
+
+// stages say what a copy is busy with, with the number of records that are there.
+var stages = [...]string{
+	export.Looking:   "Looking what the second store holds (%d)",
+	export.Reading:   "Reading the first store; the second holds %d nodes and edges",
+	export.Writing:   "Copying: %d nodes and edges are there",
+	export.Comparing: "Comparing both stores: %d nodes and edges",
 }
 
 // closing closes a store when a command ends, and has it fail with what comes of

@@ -23,16 +23,22 @@ func (f seedFlag) fill(ctx context.Context, opened kg.Store, s *streams) error {
 	if f.Seed == "none" {
 		return nil
 	}
-	size, err := f.wanted(ctx, opened)
+	size, _, err := f.wanted(ctx, opened)
 	if err != nil || size == "" {
 		return err
 	}
 	// Servers that start at the same time would each write it.
 	wait := func() { fmt.Fprintln(s.err, "Another program fills the store; this one waits until it has ended.") }
 	return store.InTurn(ctx, opened, wait, func(held context.Context) error {
-		if size, err = f.wanted(ctx, opened); err != nil || size == "" {
+		size, begun, err := f.wanted(ctx, opened)
+		if err != nil || size == "" {
 			return err
 		}
+		what := "The store is empty: filling it with the made-up hub, size %s (--seed none leaves it empty)\n"
+		if begun {
+			what = "The store holds a part of the made-up hub, size %s: going on with it\n"
+		}
+		fmt.Fprintf(s.out, what, size)
 		return fillWith(ctx, held, opened, size, s)
 	})
 }
@@ -40,7 +46,6 @@ func (f seedFlag) fill(ctx context.Context, opened kg.Store, s *streams) error {
 // fillWith fills the store with the hub of a size, for as long as the turn is held.
 func fillWith(ctx, held context.Context, opened kg.Store, size string, s *streams) error {
 	start := time.Now()
-	fmt.Fprintf(s.out, "The store is empty: filling it with the made-up hub, size %s (--seed none leaves it empty)\n", size)
 	waiting := watch(s.err, saying("Making it up"))
 	cs, err := seed.Generate(seed.Profile(size))
 	waiting.stop()
@@ -64,28 +69,28 @@ func fillWith(ctx, held context.Context, opened kg.Store, size string, s *stream
 
 // wanted returns the size of the hub that a store is to be filled with: the one asked
 // for when it is empty, the one begun when that has not been finished, or none.
-func (f seedFlag) wanted(ctx context.Context, store kg.Store) (size string, err error) {
+func (f seedFlag) wanted(ctx context.Context, store kg.Store) (size string, begun bool, err error) {
 	log := store.Reader(kg.System)
 	first, err := log.Changes(ctx, 0, 1)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	if len(first) == 0 {
 		empty, err := isEmpty(ctx, store) // a log may have been cut off
 		if err != nil || !empty {
-			return "", err
+			return "", false, err
 		}
-		return f.Seed, nil
+		return f.Seed, false, nil
 	}
-	size, _, parts := partOf(first[0].Actor)
+	size, parts := partsBegun(first[0].Actor)
 	if parts == 0 {
-		return "", nil
+		return "", false, nil
 	}
 	last, err := log.Changes(ctx, kg.Revision(parts-1), 1)
 	if err != nil || len(last) > 0 {
-		return "", err
+		return "", false, err
 	}
-	return size, nil
+	return size, true, nil
 }
 
 // plant writes the hub in one changeset, for a store with half a hub would pass for
@@ -127,10 +132,12 @@ const (
 	partActor = "seed %s %d/%d"
 )
 
-// partOf tells which part of a hub somebody has written; of others both numbers are 0.
-func partOf(actor string) (size string, part, parts int) {
+// partsBegun tells of which hub, in how many parts, somebody has written the first;
+// of others it tells nothing.
+func partsBegun(actor string) (size string, parts int) {
+	var part int
 	if n, err := fmt.Sscanf(actor, partActor, &size, &part, &parts); err != nil || n != 3 {
-		return "", 0, 0
+		return "", 0
 	}
-	return size, part, parts
+	return size, parts
 }
