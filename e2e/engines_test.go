@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"os"
 	"os/exec"
@@ -23,6 +24,7 @@ type operation struct {
 	name, query string
 	variables   map[string]any
 	token       string
+	header      http.Header // further ones
 }
 
 // Every operation has the same answer, byte for byte, whichever engine keeps the graph:
@@ -118,6 +120,7 @@ func (o operation) exchange(t *testing.T, url string) (answer string, resp *http
 	if err != nil {
 		t.Fatal(err)
 	}
+	maps.Copy(req.Header, o.header)
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("X-Request-Id", "alike")
 	if o.token != "" {

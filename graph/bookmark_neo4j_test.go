@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 
@@ -42,19 +41,6 @@ var allWays = []string{
 	`query($id: ID!) { paths(from: [$id], to: {kinds: [Team]}, maxHops: 2, first: 1) { edgesVisited } }`,
 }
 
-// without returns the transactions that do not carry all of what the database has for
-// a bookmark, and the number of all.
-func without(sent []wire.Message, bookmark string) (lacking []string, all int) {
-	transactions := wire.Transactions(sent)
-	wanted := strings.Fields(bookmark)[1:] // the revision comes before
-	for _, m := range transactions {
-		if slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(m.Bookmarks(), w) }) {
-			lacking = append(lacking, fmt.Sprintf("%s %.80v", m.Name, m.Fields[0]))
-		}
-	}
-	return lacking, len(transactions)
-}
-
 // What one server has written is read through another with the bookmark that the
 // first has given: every transaction that the other begins carries it, whatever is
 // asked. Without the header it does not. There is one database here, and no cluster,
@@ -82,7 +68,7 @@ func TestReadYourWritesThroughTwoServers(t *testing.T) {
 		if got := serve(t, other, node()); got.code() != "" {
 			t.Fatal(got.body)
 		}
-		if lacking, all := without(proxy.Sent(), bookmark); all == 0 || len(lacking) == 0 {
+		if lacking, all := wire.Lacking(proxy.Sent(), bookmark); all == 0 || len(lacking) == 0 {
 			t.Errorf("without the header, %d of %d transactions lack the bookmark: this would not show that it is missing", len(lacking), all)
 		}
 
@@ -94,7 +80,7 @@ func TestReadYourWritesThroughTwoServers(t *testing.T) {
 		if got := serve(t, other, after(newPost(q, map[string]any{"id": "Person_" + key, "text": key}), bookmark)); got.code() != "" {
 			t.Errorf("%s: %s", q, got.body)
 		}
-		lacking, all := without(proxy.Sent(), bookmark)
+		lacking, all := wire.Lacking(proxy.Sent(), bookmark)
 		if len(lacking) > 0 || all < 2 {
 			t.Errorf("%s: %d of %d transactions lack the bookmark: %q", q, len(lacking), all, lacking)
 		}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
 )
 
 // A Message is what a client has sent.
@@ -62,6 +64,20 @@ func Transactions(sent []Message) []Message {
 		}
 	}
 	return found
+}
+
+// Lacking returns the transactions that do not carry all of what the database has for
+// a store's bookmark, and the number of all.
+func Lacking(sent []Message, bookmark string) (lacking []string, all int) {
+	transactions := Transactions(sent)
+	wanted := strings.Fields(bookmark)[1:] // the revision comes before
+	for _, m := range transactions {
+		carried := m.Bookmarks()
+		if slices.ContainsFunc(wanted, func(w string) bool { return !slices.Contains(carried, w) }) {
+			lacking = append(lacking, fmt.Sprintf("%s %.80v", m.Name, m.Fields[0]))
+		}
+	}
+	return lacking, len(transactions)
 }
 
 // RoundTrips counts how often a client has waited for an answer, but for those that
