@@ -10,7 +10,7 @@ export INNOGRAPH_DATA
 export NEO4J
 
 .DEFAULT_GOAL := help
-.PHONY: help generate format check check-lint check-generated test test-neo4j bench bench-all neo4j web
+.PHONY: help generate format check check-lint check-generated test test-whole test-failing test-neo4j bench bench-all neo4j web
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,8 +48,13 @@ test: ## all tests, with the race detector, and the whole contract on SQLite wit
 	@$(GO) run ./internal/neo4jtest/run -check
 	@echo 'Not run here on Neo4j: the generated chapters of its contract (make test-neo4j runs them)'
 	$(GO) test -race -timeout 30m -skip '$(GENERATED)|^TestFailingServer$$' ./...
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-whole test-failing
+
+test-whole:
 	$(GO) test -race -run '$(GENERATED)' ./store/sqlitestore
 	$(GO) test -run '^TestContract$$' ./store/sqlitestore ./store/storetest
+
+test-failing: # the servers take most of its time to start
 	$(GO) test -run '^TestFailingServer$$' ./store/neo4jstore
 
 test-neo4j: ## the tests on Neo4j, on the release that NEO4J=2026.05.0 names

@@ -80,7 +80,7 @@ func (h *hosts) reopen(t *testing.T, s kg.Store, model *kg.Model) kg.Store {
 
 func (h *host) opened(t *testing.T, model *kg.Model) *Store {
 	h.model, h.store = model, opened(t, h.address, model)
-	h.store.together = alternately()
+	h.store.asked.instead = alternately()
 	return h.store
 }
 

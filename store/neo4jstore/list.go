@@ -144,7 +144,7 @@ func (l *listing) walked() (string, error) {
 	unfiltered := *l
 	unfiltered.list = &all
 	stages, err := unfiltered.stages()
-	if err != nil || len(stages) == 0 {
+	if err != nil || len(stages) == 0 || stages[0][0].part == withoutValue { // no index has only those
 		return "", err
 	}
 	l.conditions = query.Conditions{}

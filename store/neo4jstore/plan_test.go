@@ -170,7 +170,7 @@ func TestPlans(t *testing.T) {
 			if c.viewer == (kg.Viewer{}) && !strings.Contains(c.name, "anyone") {
 				c.viewer = kg.System
 			}
-			s.together = func(string) bool { return c.whole }
+			s.asked.instead = func(string) bool { return c.whole }
 			statements := answered(t, s, c.viewer, &c.query)
 			if len(statements) != c.sent {
 				t.Errorf("%d statements, want %d", len(statements), c.sent)

@@ -18,12 +18,8 @@ type Store struct {
 	gate    *gate
 	writing chan struct{} // held by the one call that writes
 	met     met
-
-	// together reports whether the levels of a query are read in the one statement
-	// of that text; asked.often, save in tests.
-	together func(text string) bool
-
-	few int64 // fewFound, save in tests
+	asked   *asked
+	few     int64 // fewFound, save in tests
 
 	generation atomic.Pointer[string] // of the model that the database has been brought to
 
@@ -41,7 +37,7 @@ func Open(ctx context.Context, url string, model *kg.Model) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{address: a, gate: newGate(), writing: make(chan struct{}, 1), met: met{pages: map[int64]*metPage{}}, together: newAsked().often, few: fewFound}
+	s := &Store{address: a, gate: newGate(), writing: make(chan struct{}, 1), met: met{pages: map[int64]*metPage{}}, asked: newAsked(), few: fewFound}
 	s.lifetime.Store, s.lifetime.Held = s.name(), "the connections are"
 	if s.catalog, err = newCatalog(model); err != nil {
 		return nil, err

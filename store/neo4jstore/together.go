@@ -13,7 +13,7 @@ import (
 // beyond is read level by level.
 const (
 	mostLevels = 5
-	mostHops   = 16
+	mostHops   = 8
 	mostRows   = 20000
 )
 
@@ -22,11 +22,14 @@ const (
 // ahead in the same statement.
 func (r *reading) root(p *piece, selection *kg.Selection, parents int, each func(*record) error) error {
 	all, err := r.gathered(p, selection, parents)
-	if err != nil || all == nil || !r.store.together(all.text.String()) {
+	if err != nil || all == nil || !r.store.asked.often(all.text.String()) {
 		return r.begin(p.statement, p.text, each) // what is wrong with a hop is told when its turn comes
 	}
 	levels, err := r.levels(all.statement, all.text.String(), len(all.hops)+1)
 	if err != nil {
+		if r.ctx.Err() != nil {
+			r.store.asked.late(all.text.String())
+		}
 		return err
 	}
 	for i, h := range all.hops {
