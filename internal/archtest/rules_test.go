@@ -68,7 +68,7 @@ var rules = []rule{
 		because: "a store keeps whatever model it is handed, as the contract suite's own",
 	},
 	{
-		in:      []string{"store/changeset", "store/layout", "store/query"},
+		in:      []string{"store/changeset", "store/fragment", "store/layout", "store/query"},
 		only:    []string{std, "kg/...", "store/layout"},
 		because: "what all engines share must fit every one of them, so it knows none",
 	},

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -82,39 +83,11 @@ func (c condition) not() condition {
 	}
 }
 
-// join joins conditions by an operator, balanced, so that long lists stay shallow.
+// join joins conditions by an operator.
 func join(operator string, conditions []condition) condition {
-	texts := make([]string, len(conditions))
-	maybe := false
-	for i, c := range conditions {
-		texts[i], maybe = c.text, maybe || c.maybe
-	}
-	return condition{balanced(operator, texts), maybe}
+	maybe := slices.ContainsFunc(conditions, func(c condition) bool { return c.maybe })
+	return condition{fragment.Join(operator, textsOf(conditions)), maybe}
 }
-
-func balanced(operator string, texts []string) string {
-	switch len(texts) {
-	case 1:
-		return texts[0]
-	case 2, 3, 4:
-		return "(" + strings.Join(texts, " "+operator+" ") + ")"
-	default:
-		half := len(texts) / 2
-		return "(" + balanced(operator, texts[:half]) + " " + operator + " " + balanced(operator, texts[half:]) + ")"
-	}
-}
-
-// where returns a WHERE clause of the conditions that are not empty.
-func where(conditions ...string) string {
-	conditions = slices.DeleteFunc(conditions, func(c string) bool { return c == "" })
-	if len(conditions) == 0 {
-		return ""
-	}
-	return " WHERE " + strings.Join(conditions, " AND ")
-}
-
-// commas joins expressions.
-func commas(texts []string) string { return strings.Join(texts, ", ") }
 
 // textsOf are the texts of conditions.
 func textsOf(conditions []condition) []string {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -91,7 +92,7 @@ func (s *statement) expand(f *kg.Frontier) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	found := "MATCH " + l.pattern(fromParent) + where(l.conditions...)
+	found := "MATCH " + l.pattern(fromParent) + fragment.Where(l.conditions...)
 	if f.Limit > 0 {
 		found += " WITH r, n ORDER BY n." + propNumber + ", r." + propNumber + " LIMIT " + s.named("limit", int64(min(f.Limit, math.MaxInt-1))+1)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -58,7 +59,7 @@ const callWords = "CALL db.index.fulltext.queryNodes($index, "
 func (f *finding) fulltext(st *statement) (string, error) {
 	st.named("index", wordsIndex)
 	filter, err := st.filter(f.search.Filter, nodesAs("n", f.of...))
-	return where(st.visible("n"), filter.text), err
+	return fragment.Where(st.visible("n"), filter.text), err
 }
 
 // ask runs a statement and hands on its only record, whose rows are ranks.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -30,7 +31,7 @@ func (g *grouping) groups() (string, error) {
 		return "", err
 	}
 	names := g.names()
-	grouped := " WITH " + commas(names) + ", count(*) AS members RETURN collect([" + commas(append(g.told(), "members")) + "]) AS rows"
+	grouped := " WITH " + fragment.Commas(names) + ", count(*) AS members RETURN collect([" + fragment.Commas(append(g.told(), "members")) + "]) AS rows"
 	const facts = ", null AS total, null AS counts"
 	bounded, err := g.isBounded(of)
 	if err != nil {
@@ -40,7 +41,7 @@ func (g *grouping) groups() (string, error) {
 		return "CALL () { " + rows + grouped + " } RETURN 0 AS parent, rows, false AS opposite" + facts, nil
 	}
 	beyond := g.named("beyond", int64(g.query.Limit)+1)
-	return "CALL () { " + rows + " WITH DISTINCT " + commas(names) + " LIMIT " + beyond + " RETURN count(*) AS met }" +
+	return "CALL () { " + rows + " WITH DISTINCT " + fragment.Commas(names) + " LIMIT " + beyond + " RETURN count(*) AS met }" +
 		" CALL (met) { WITH met WHERE met < " + beyond + " " + rows + grouped + " } RETURN 0 AS parent, rows, met >= " + beyond + " AS opposite" + facts, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -101,7 +102,7 @@ func (h *hopping) legs() ([]*leg, *ordering, error) {
 
 // all returns the clauses that meet all of a parent's edges.
 func (h *hopping) all(l *leg) string {
-	return "MATCH " + l.pattern(fromParent) + where(l.conditions...)
+	return "MATCH " + l.pattern(fromParent) + fragment.Where(l.conditions...)
 }
 
 // way returns the expression of whether an edge is followed from its source.
@@ -145,14 +146,14 @@ func (h *hopping) sorted(legs []*leg, o *ordering, rows *shape) (string, error) 
 	}
 	text := h.all(l)
 	if len(bounds) > 0 {
-		text += " WITH " + commas(columns) + where(bounds...)
+		text += " WITH " + fragment.Commas(columns) + fragment.Where(bounds...)
 		columns = names
 	}
 	var keys []string
 	if h.hop.Page.Keys {
 		keys = rows.wantKeys(o, o.aliases())
 	}
-	return text + " WITH " + commas(columns) + " ORDER BY " + o.by(o.aliases(), o.ties, false) + " LIMIT " + h.limit() +
+	return text + " WITH " + fragment.Commas(columns) + " ORDER BY " + o.by(o.aliases(), o.ties, false) + " LIMIT " + h.limit() +
 		" RETURN collect(" + rows.row(h.statement, "n", "r", keys) + ") AS rows", nil
 }
 
@@ -184,7 +185,7 @@ func (h *hopping) opposite(legs []*leg, o *ordering) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return "EXISTS { MATCH " + legs[0].pattern(fromParent) + where(append(slices.Clone(legs[0].conditions), o.beyond(b, 0, true))...) + " }", nil
+	return "EXISTS { MATCH " + legs[0].pattern(fromParent) + fragment.Where(append(slices.Clone(legs[0].conditions), o.beyond(b, 0, true))...) + " }", nil
 }
 
 // checkCursors refuses cursors that do not fit the order, whether they are needed or

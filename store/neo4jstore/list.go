@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/layout"
 	"innograph/store/query"
 )
@@ -154,8 +155,8 @@ func (l *listing) walked() (string, error) {
 	}
 	branches := stages[0]
 	o := branches[0].order
-	names := commas(append([]string{"n"}, o.aliases()...))
-	return unfiltered.stage(branches, l.named("walk", int64(most))) + " WITH " + names + where(filter.text) +
+	names := fragment.Commas(append([]string{"n"}, o.aliases()...))
+	return unfiltered.stage(branches, l.named("walk", int64(most))) + " WITH " + names + fragment.Where(filter.text) +
 		" WITH " + names + " ORDER BY " + branches[0].merged() + " LIMIT $limit", nil
 }
 
@@ -211,7 +212,7 @@ func (l *listing) opposite() (string, error) {
 	if len(found) == 0 {
 		return "false", nil
 	}
-	return balanced("OR", found), nil
+	return fragment.Join("OR", found), nil
 }
 
 // total returns the expression of how many nodes there are in the list.
@@ -227,7 +228,7 @@ func (l *listing) total() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		counts[i] = "COUNT { MATCH (n:" + of.label + ")" + where(l.visible("n"), filter.text) + " }"
+		counts[i] = "COUNT { MATCH (n:" + of.label + ")" + fragment.Where(l.visible("n"), filter.text) + " }"
 	}
 	return strings.Join(counts, " + "), nil
 }

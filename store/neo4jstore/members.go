@@ -1,8 +1,7 @@
 package neo4jstore
 
 import (
-	"strings"
-
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -37,7 +36,7 @@ func (g *grouping) listMembers() (*members, error) {
 	if err != nil || len(kinds) == 0 {
 		return nil, err
 	}
-	return &members{clauses: "MATCH (n:" + labelsOfKinds(kinds) + ")" + where(g.visible("n"), filter.text), parent: "0", nodes: nodes}, nil
+	return &members{clauses: "MATCH (n:" + labelsOfKinds(kinds) + ")" + fragment.Where(g.visible("n"), filter.text), parent: "0", nodes: nodes}, nil
 }
 
 func (g *grouping) searchMembers() (*members, error) {
@@ -62,7 +61,7 @@ func (g *grouping) hopMembers() (*members, error) {
 	}
 	parents := g.named("parents", g.query.Parents)
 	return &members{clauses: "UNWIND range(0, size(" + parents + ") - 1) AS parent WITH parent, " + parents + "[parent] AS p" +
-		" MATCH " + l.pattern(fromParent) + where(l.conditions...), parent: "parent", nodes: l.nodes, edges: l.edges}, nil
+		" MATCH " + l.pattern(fromParent) + fragment.Where(l.conditions...), parent: "parent", nodes: l.nodes, edges: l.edges}, nil
 }
 
 // property returns the places of a property of the nodes, or of the edges.
@@ -101,5 +100,5 @@ func as(expressions, names []string) string {
 			columns[i] = names[i]
 		}
 	}
-	return strings.Join(columns, ", ")
+	return fragment.Commas(columns)
 }

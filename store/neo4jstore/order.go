@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -130,7 +131,7 @@ func (o *ordering) by(names, ties []string, present bool) string {
 	for _, tie := range ties {
 		texts = append(texts, tie+descending(o.back))
 	}
-	return commas(texts)
+	return fragment.Commas(texts)
 }
 
 func descending(is bool) string {

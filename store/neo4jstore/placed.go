@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // The bounds of all places.
@@ -47,7 +48,7 @@ func (h *hopping) placed() ([]*placed, error) {
 
 // match returns the clauses that meet the edges at an end between two places.
 func (e *placed) match(from, to string) string {
-	return "MATCH " + e.pattern("") + e.index + where(append([]string{e.end + " = p", from, to}, e.conditions...)...)
+	return "MATCH " + e.pattern("") + e.index + fragment.Where(append([]string{e.end + " = p", from, to}, e.conditions...)...)
 }
 
 // places returns the clauses that read a page by the places of a parent's edges,
@@ -110,5 +111,5 @@ func (h *hopping) oppositePlaces(o *ordering) (string, error) {
 	for i, e := range ends {
 		found[i] = "EXISTS { " + e.match(e.place+sign+at, "") + " }"
 	}
-	return balanced("OR", found), nil
+	return fragment.Join("OR", found), nil
 }

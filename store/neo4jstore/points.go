@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"innograph/kg/text"
+	"innograph/store/fragment"
 )
 
 // pointsOf returns the clauses that work out the points of a node n from its texts,
@@ -42,7 +43,7 @@ func (m *matcher) pointsOf(st *statement) string {
 			choice += " WHEN " + strings.Join(either, " OR ") + " THEN " + strconv.Itoa(points)
 		}
 	}
-	return " WITH " + commas(columns) + " WITH n, " + choice + " ELSE 0 END AS points"
+	return " WITH " + fragment.Commas(columns) + " WITH n, " + choice + " ELSE 0 END AS points"
 }
 
 // looked returns what the texts of a node contain where they have a phrase.

@@ -7,6 +7,7 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // A reader reads for one viewer.
@@ -209,7 +210,7 @@ func (v *view) levels(st *statement, text string, count int) (levels [][]*record
 	for i := range names {
 		names[i] = listName(i)
 	}
-	err = v.rows(st, began+text+ended+commas(names)+", ended, began", count, func(row []any) error {
+	err = v.rows(st, began+text+ended+fragment.Commas(names)+", ended, began", count, func(row []any) error {
 		levels = make([][]*record, count)
 		for i := range levels {
 			var err error

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/layout"
 )
 
@@ -64,11 +65,11 @@ func isIndexedRole(r *kg.Role, name string) bool {
 type schemaWriter struct{ items []schemaItem }
 
 func (w *schemaWriter) unique(name, pattern string, properties ...string) {
-	w.add(name, true, "CREATE CONSTRAINT %s IF NOT EXISTS FOR "+pattern+" REQUIRE ("+strings.Join(properties, ", ")+") IS UNIQUE")
+	w.add(name, true, "CREATE CONSTRAINT %s IF NOT EXISTS FOR "+pattern+" REQUIRE ("+fragment.Commas(properties)+") IS UNIQUE")
 }
 
 func (w *schemaWriter) index(name, pattern string, properties ...string) {
-	w.add(name, false, "CREATE INDEX %s IF NOT EXISTS FOR "+pattern+" ON ("+strings.Join(properties, ", ")+")")
+	w.add(name, false, "CREATE INDEX %s IF NOT EXISTS FOR "+pattern+" ON ("+fragment.Commas(properties)+")")
 }
 
 func (w *schemaWriter) add(name string, constrains bool, text string) {

@@ -2,6 +2,7 @@ package neo4jstore
 
 import (
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -148,9 +149,9 @@ func (s *shape) row(st *statement, n, r string, keys []string) string {
 		}
 	}
 	if len(keys) > 0 {
-		columns = append(columns, "["+commas(keys)+"]")
+		columns = append(columns, "["+fragment.Commas(keys)+"]")
 	}
-	return "[" + commas(columns) + "]"
+	return "[" + fragment.Commas(columns) + "]"
 }
 
 // nodeAt returns the column of a row that tells of its node.

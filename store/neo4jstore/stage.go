@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/layout"
 )
 
@@ -174,12 +175,12 @@ func (l *listing) hint(of *source, p part) string {
 	if property == nil || of.label == k.Name && !layout.Indexed(k, property) {
 		return ""
 	}
-	return " USING INDEX n:" + of.label + "(" + commas(indexedOn(property, by.Language)) + ")"
+	return " USING INDEX n:" + of.label + "(" + fragment.Commas(indexedOn(property, by.Language)) + ")"
 }
 
 // match returns the MATCH and WHERE clauses of a branch.
 func (b *listBranch) match() string {
-	return "MATCH (n:" + b.source.label + ")" + b.index + where(b.conditions...)
+	return "MATCH (n:" + b.source.label + ")" + b.index + fragment.Where(b.conditions...)
 }
 
 // by returns the order of a branch, in which the first key is spelt out where an
@@ -213,10 +214,10 @@ func (b *listBranch) limited(keyword, limit string) string {
 	}
 	text := b.match()
 	if len(b.bounds) > 0 {
-		text += " WITH " + commas(columns) + where(b.bounds...)
+		text += " WITH " + fragment.Commas(columns) + fragment.Where(b.bounds...)
 		columns = names
 	}
-	return text + " " + keyword + " " + commas(columns) + " ORDER BY " + b.by() + " LIMIT " + limit
+	return text + " " + keyword + " " + fragment.Commas(columns) + " ORDER BY " + b.by() + " LIMIT " + limit
 }
 
 // stage returns the clauses of a stage, after which n are its first rows in order, up
@@ -229,6 +230,6 @@ func (l *listing) stage(branches []listBranch, limit string) string {
 	for i := range branches {
 		texts[i] = branches[i].limited("RETURN", limit)
 	}
-	return "CALL () { " + strings.Join(texts, " UNION ALL ") + " } WITH " + commas(append([]string{"n"}, branches[0].order.aliases()...)) +
+	return "CALL () { " + strings.Join(texts, " UNION ALL ") + " } WITH " + fragment.Commas(append([]string{"n"}, branches[0].order.aliases()...)) +
 		" ORDER BY " + branches[0].merged() + " LIMIT " + limit
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -52,7 +53,7 @@ func (r *reading) nodes(parameter string, entries []any, selection *kg.Selection
 	list := st.named(parameter, entries)
 	visible := ""
 	if c := st.visible("n"); c != "" {
-		visible = " WITH n" + where(c)
+		visible = " WITH n" + fragment.Where(c)
 	}
 	text := "UNWIND range(0, size(" + list + ") - 1) AS parent WITH parent, " + list + "[parent] AS entry CALL (entry) { " + found + visible + order +
 		" RETURN collect(" + rows.row(st, "n", "", nil) + ") AS rows } RETURN parent, rows," + noFacts
@@ -153,7 +154,7 @@ func (r *reading) edgesIn(relation *kg.Relation, numbers []int64, s *kg.Start, f
 	}
 	st := r.statement()
 	text := "UNWIND " + st.named("numbers", numbers) + " AS parent CALL (parent) { MATCH ()-[r:" + relation.Name + "]->() USING INDEX r:" + relation.Name + "(" + propNumber + ")" +
-		where("r."+propNumber+" = parent", st.visibleEdge("r")) + " RETURN collect(" + rows.row(st, "", "r", nil) + ") AS rows } RETURN parent, rows," + noFacts
+		fragment.Where("r."+propNumber+" = parent", st.visibleEdge("r")) + " RETURN collect(" + rows.row(st, "", "r", nil) + ") AS rows } RETURN parent, rows," + noFacts
 	return r.begin(st, text, func(rec *record) error {
 		for _, value := range rec.rows {
 			row, err := rows.read(value, 0)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // halfBits is where sums are split: the upper and the lower half of each number are
@@ -49,7 +50,7 @@ func (g *grouping) measure(m *kg.Measure, typ kg.Type) (string, error) {
 			figures = append(figures, "collect(value)[(count(*) - 1) / 2] AS median")
 		}
 	}
-	return rows + " WITH " + commas(figures) + " WITH collect([" + commas(told) + "]) AS rows RETURN 0 AS parent, rows," + noFacts, nil
+	return rows + " WITH " + fragment.Commas(figures) + " WITH collect([" + fragment.Commas(told) + "]) AS rows RETURN 0 AS parent, rows," + noFacts, nil
 }
 
 // measured returns the expressions of the currency and the value of a measured

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -97,7 +98,7 @@ func (l *leg) pattern(from string) string {
 
 // match returns the MATCH and WHERE clauses of the step from a node that is known.
 func (l *leg) match(more ...string) string {
-	return "MATCH " + l.pattern(l.a) + where(slices.Concat(l.conditions, more)...)
+	return "MATCH " + l.pattern(l.a) + fragment.Where(slices.Concat(l.conditions, more)...)
 }
 
 // related returns the condition that so many edges lead to nodes that satisfy a

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/layout"
 )
 
@@ -31,7 +32,7 @@ func (s *statement) visibleEdge(r string) string {
 	// at edges that are open.
 	const source, target, both = "[true, false]", "[false, true]", "[true, true]"
 	seen := func(add int, by ...string) string {
-		return " WHEN " + strconv.Itoa(layout.ForParties+add) + " THEN [" + strings.Join(by, ", ") + "]"
+		return " WHEN " + strconv.Itoa(layout.ForParties+add) + " THEN [" + fragment.Commas(by) + "]"
 	}
 	level := r + "." + propLevel
 	return "(" + open + " OR CASE WHEN " + level + " < " + strconv.Itoa(layout.ForParties) + " THEN false ELSE [" +

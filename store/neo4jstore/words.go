@@ -8,6 +8,7 @@ import (
 
 	"innograph/kg"
 	"innograph/kg/text"
+	"innograph/store/fragment"
 )
 
 // The name of the full-text index over the words of all nodes.
@@ -21,7 +22,7 @@ func (w *schemaWriter) words() {
 	}
 	properties = append(properties, "n."+propTraits)
 	w.items = append(w.items, schemaItem{name: wordsIndex, text: "CREATE FULLTEXT INDEX " + wordsIndex + " IF NOT EXISTS FOR (n:" + labelNode + ") ON EACH [" +
-		strings.Join(properties, ", ") + "] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"})
+		fragment.Commas(properties) + "] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: false}}"})
 }
 
 // wordsName returns the name of the property that has the tokens of a weight.

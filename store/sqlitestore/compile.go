@@ -3,9 +3,9 @@ package sqlitestore
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -38,29 +38,6 @@ func (s *statement) alias(prefix string) string {
 	return prefix + strconv.Itoa(s.aliases)
 }
 
-// where returns a WHERE clause of the conditions that are not empty.
-func where(conditions ...string) string {
-	conditions = slices.DeleteFunc(conditions, func(c string) bool { return c == "" })
-	if len(conditions) == 0 {
-		return ""
-	}
-	return " WHERE " + strings.Join(conditions, " AND ")
-}
-
-// join joins conditions by an operator, balanced, so that long lists stay
-// shallow.
-func join(operator string, conditions []string) string {
-	switch len(conditions) {
-	case 1:
-		return conditions[0]
-	case 2, 3, 4:
-		return "(" + strings.Join(conditions, " "+operator+" ") + ")"
-	default:
-		half := len(conditions) / 2
-		return "(" + join(operator, conditions[:half]) + " " + operator + " " + join(operator, conditions[half:]) + ")"
-	}
-}
-
 // in returns the condition that an expression is one of some integers, which
 // come from the catalog.
 func in(expression string, numbers []int) string {
@@ -71,7 +48,7 @@ func in(expression string, numbers []int) string {
 	for i, n := range numbers {
 		texts[i] = strconv.Itoa(n)
 	}
-	return expression + " IN (" + strings.Join(texts, ", ") + ")"
+	return expression + " IN (" + fragment.Commas(texts) + ")"
 }
 
 func (c *catalog) kindNumbers(kinds []*kg.Kind) []int {

@@ -1,9 +1,8 @@
 package sqlitestore
 
 import (
-	"strings"
-
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -82,7 +81,7 @@ func (o *ordering) beyondTies(b *bound, inclusive bool) string {
 	if len(o.ties) == 1 {
 		return o.ties[0] + last + b.ties[0]
 	}
-	return "(" + strings.Join(o.ties, ", ") + ")" + last + "(" + strings.Join(b.ties, ", ") + ")"
+	return "(" + fragment.Commas(o.ties) + ")" + last + "(" + fragment.Commas(b.ties) + ")"
 }
 
 // sign is the comparison of what comes after.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -75,7 +76,7 @@ func (s *statement) expand(f *kg.Frontier) (string, error) {
 	edges, sorted := make([]string, len(legs)), make([]string, len(legs))
 	for i, l := range legs {
 		l.node = false
-		from := " FROM json_each(?1) p CROSS JOIN " + l.tables() + where(l.conditions...)
+		from := " FROM json_each(?1) p CROSS JOIN " + l.tables() + fragment.Where(l.conditions...)
 		edges[i] = "SELECT 1" + from
 		sorted[i] = "SELECT p.key AS key, " + l.a + ".other AS other, " + l.a + ".edge AS edge, " +
 			l.a + ".relation AS relation, " + l.outFlag() + " AS out" + from

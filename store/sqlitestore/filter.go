@@ -2,6 +2,7 @@ package sqlitestore
 
 import (
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -63,7 +64,7 @@ func (s *statement) combination(operator, ofNone string, fs []kg.Filter, of *sub
 			return "", err
 		}
 	}
-	return join(operator, conditions), nil
+	return fragment.Join(operator, conditions), nil
 }
 
 func (s *statement) kindIn(names []string, of *subject) (string, error) {
@@ -101,7 +102,7 @@ func (s *statement) compare(c kg.Compare, of *subject) (string, error) {
 			conditions[i] = "(" + in(of.numberColumn(), p.numbers) + " AND " + conditions[i] + ")"
 		}
 	}
-	return join("OR", conditions), nil
+	return fragment.Join("OR", conditions), nil
 }
 
 // absentEverywhere returns the condition that a property with several places
@@ -111,5 +112,5 @@ func (s *statement) absentEverywhere(places []place, of *subject) string {
 	for i := range places {
 		conditions[i] = "(" + in(of.numberColumn(), places[i].numbers) + " AND " + places[i].present() + ") IS NOT TRUE"
 	}
-	return join("AND", conditions)
+	return fragment.Join("AND", conditions)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // A grouping is the statement of an aggregate in the making. Its rows are of parent
@@ -42,16 +43,16 @@ func (g *grouping) groups() (string, error) {
 		}
 		columns, outer = append(columns, "id"+strconv.Itoa(i)), append(outer, id)
 	}
-	text := "WITH member (" + commas(names) + ") AS NOT MATERIALIZED (" + union(texts) + ")"
+	text := "WITH member (" + fragment.Commas(names) + ") AS NOT MATERIALIZED (" + union(texts) + ")"
 	enough, beyond := "", ""
 	if g.query.Limit > 0 && len(g.query.By) > 0 {
 		limit := g.arg(g.query.Limit)
-		text += ", met (groups) AS MATERIALIZED (SELECT count(*) FROM (SELECT DISTINCT " + commas(names) + " FROM member LIMIT " + limit + " + 1))"
+		text += ", met (groups) AS MATERIALIZED (SELECT count(*) FROM (SELECT DISTINCT " + fragment.Commas(names) + " FROM member LIMIT " + limit + " + 1))"
 		enough = " WHERE (SELECT groups FROM met) <= " + limit
 		beyond = " UNION ALL SELECT " + strconv.Itoa(overflow) + strings.Repeat(", NULL", len(columns)-1) + " FROM met WHERE groups > " + limit
 	}
-	return text + ", answer (" + commas(columns) + ") AS MATERIALIZED (SELECT " + commas(outer) +
-		" FROM (SELECT " + commas(names) + ", count(*) AS members FROM member" + enough + " GROUP BY " + commas(names) + ")" +
+	return text + ", answer (" + fragment.Commas(columns) + ") AS MATERIALIZED (SELECT " + fragment.Commas(outer) +
+		" FROM (SELECT " + fragment.Commas(names) + ", count(*) AS members FROM member" + enough + " GROUP BY " + fragment.Commas(names) + ")" +
 		beyond + ") SELECT * FROM answer", nil
 }
 
@@ -74,7 +75,7 @@ func (g *grouping) rows(of *members, more ...string) (string, error) {
 		}
 		columns = append(columns, column)
 	}
-	return "SELECT " + commas(append(columns, more...)) + " FROM " + of.tables + where(of.conditions...), nil
+	return "SELECT " + fragment.Commas(append(columns, more...)) + " FROM " + of.tables + fragment.Where(of.conditions...), nil
 }
 
 // key returns the expression of a key, having joined what it takes.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -142,7 +143,7 @@ func (h *hopping) page(rows *shape) (string, error) {
 		rows.keys = legs[0].order.keys
 		columns = append(columns, h.keyColumns(legs[0])...)
 	}
-	return eachParent("(SELECT json_group_array(json_array(" + commas(columns) + ")) FROM (" + found + ") t" +
+	return eachParent("(SELECT json_group_array(json_array(" + fragment.Commas(columns) + ")) FROM (" + found + ") t" +
 		joined + " CROSS JOIN edge x ON x.number = t.edge), " + opposite), nil
 }
 
@@ -230,7 +231,7 @@ func (h *hopping) opposite(legs []legOrder) (string, error) {
 		}
 		found[i] = "EXISTS (SELECT 1" + l.from(condition) + ")"
 	}
-	return join("OR", found), nil
+	return fragment.Join("OR", found), nil
 }
 
 // total returns the statement of how many edges each parent has.

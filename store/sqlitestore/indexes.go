@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/layout"
 )
 
@@ -61,11 +61,11 @@ func hasIndexes(present map[string]string, wanted map[string]*index) bool {
 // their names. It spells as queries do, without which no index is used.
 func indexExpressions(p *kg.Property) map[string]string {
 	if p.Type != kg.TypeLocalized {
-		return map[string]string{"": strings.Join(sortColumns(p, "props", "keys", ""), ", ")}
+		return map[string]string{"": fragment.Commas(sortColumns(p, "props", "keys", ""))}
 	}
 	expressions := map[string]string{}
 	for _, language := range kg.OrderLanguages {
-		expressions["_"+language] = strings.Join(sortColumns(p, "props", "keys", language), ", ")
+		expressions["_"+language] = fragment.Commas(sortColumns(p, "props", "keys", language))
 	}
 	return expressions
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -163,7 +164,7 @@ func (l *listing) walked(rows *shape, most int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return l.rows(rows, "SELECT t.* FROM ("+met+") t CROSS JOIN node n ON n.number = t.number"+where(filter)+" LIMIT "+l.arg(l.list.Page.Limit+1))
+	return l.rows(rows, "SELECT t.* FROM ("+met+") t CROSS JOIN node n ON n.number = t.number"+fragment.Where(filter)+" LIMIT "+l.arg(l.list.Page.Limit+1))
 }
 
 // rows returns the statement of rows and of whether there are others, from a query for
@@ -180,7 +181,7 @@ func (l *listing) rows(rows *shape, numbers string) (string, error) {
 			columns = append(columns, "t."+name)
 		}
 	}
-	return "SELECT (SELECT json_group_array(json_array(" + commas(columns) + "))" +
+	return "SELECT (SELECT json_group_array(json_array(" + fragment.Commas(columns) + "))" +
 		" FROM (" + numbers + ") t CROSS JOIN node n ON n.number = t.number), " + opposite, nil
 }
 
@@ -226,7 +227,7 @@ func (b *listBranch) text(split bool) string {
 	for i, name := range keyNames(b.order) {
 		text += ", " + b.order.terms[i].expression + " AS " + name
 	}
-	return text + " FROM node n" + where(b.conditions...)
+	return text + " FROM node n" + fragment.Where(b.conditions...)
 }
 
 // orderBy returns the order of a branch, spelt out so that indexes are found.
@@ -270,14 +271,14 @@ func (l *listing) opposite() (string, error) {
 				b.conditions = append(b.conditions, order.terms[0].expression+" IS NULL")
 			}
 			if b.limit(order, from, true) {
-				found = append(found, "EXISTS (SELECT 1 FROM node n"+where(b.conditions...)+")")
+				found = append(found, "EXISTS (SELECT 1 FROM node n"+fragment.Where(b.conditions...)+")")
 			}
 		}
 	}
 	if len(found) == 0 {
 		return "0", nil
 	}
-	return join("OR", found), nil
+	return fragment.Join("OR", found), nil
 }
 
 // total returns the statement of how many nodes there are in the list.
@@ -288,7 +289,7 @@ func (l *listing) total() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		counts[i] = "(SELECT count(*) FROM node n" + where(conditions...) + ")"
+		counts[i] = "(SELECT count(*) FROM node n" + fragment.Where(conditions...) + ")"
 	}
 	return "SELECT " + strings.Join(counts, " + "), nil
 }

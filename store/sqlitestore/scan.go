@@ -5,6 +5,7 @@ import (
 
 	"innograph/kg"
 	"innograph/store/changeset"
+	"innograph/store/fragment"
 )
 
 // scanBatch is how many records a statement of a scan reads.
@@ -52,7 +53,7 @@ func (r *reader) Scan(ctx context.Context, after kg.ScanMark, fn func(kg.Record)
 // batch completes the text of a batch of records. All are worked out before the
 // first comes.
 func (s *statement) batch(text, number string, after int64, visible string) string {
-	return "WITH found AS MATERIALIZED (" + text + where(number+" > "+s.arg(after), visible) +
+	return "WITH found AS MATERIALIZED (" + text + fragment.Where(number+" > "+s.arg(after), visible) +
 		" ORDER BY " + number + " LIMIT " + s.arg(scanBatch) + ") SELECT * FROM found"
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"innograph/kg"
 	"innograph/kg/text"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -72,7 +73,7 @@ func (f *finding) from(match string, more ...string) string {
 	if slices.ContainsFunc(f.conditions, func(c string) bool { return c != "" }) {
 		tables = withNodes
 	}
-	return " FROM " + tables + where(f.matching(match, more...)...)
+	return " FROM " + tables + fragment.Where(f.matching(match, more...)...)
 }
 
 // total returns the statement of how many nodes are found.

@@ -6,6 +6,7 @@ import (
 
 	"innograph/kg"
 	"innograph/kg/text"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -96,7 +97,7 @@ func (f *finding) band(b *band, limit int, rows *shape) string {
 	if f.search.Page.Last {
 		order += " DESC"
 	}
-	return "SELECT json_group_array(json_array(" + commas(append(rows.nodeColumns("n"), "t.place")) + ")) FROM (SELECT f.rowid AS place" +
+	return "SELECT json_group_array(json_array(" + fragment.Commas(append(rows.nodeColumns("n"), "t.place")) + ")) FROM (SELECT f.rowid AS place" +
 		f.from(b.match, after, before) + order + " LIMIT " + f.arg(limit) + ") t" +
 		" CROSS JOIN node n ON n.number = " + numberOf("t.place")
 }
@@ -126,6 +127,6 @@ func (r *reading) opposite(f *finding) (bool, error) {
 	if len(found) == 0 {
 		return false, nil
 	}
-	n, err := r.total(f.statement, "SELECT "+join("OR", found))
+	n, err := r.total(f.statement, "SELECT "+fragment.Join("OR", found))
 	return n == 1, err
 }

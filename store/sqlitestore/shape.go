@@ -3,9 +3,9 @@ package sqlitestore
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -188,10 +188,8 @@ func extractAll(doc string, slots []slot) string {
 	for i, s := range slots {
 		paths[i] = "'$." + s.property.Name + "'"
 	}
-	return "json_extract(" + doc + ", " + strings.Join(paths, ", ") + ")"
+	return "json_extract(" + doc + ", " + fragment.Commas(paths) + ")"
 }
-
-func commas(columns []string) string { return strings.Join(columns, ", ") }
 
 // keyNames are the names that the columns of sort keys have in a subquery.
 func keyNames(o *ordering) []string {

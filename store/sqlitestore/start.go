@@ -4,6 +4,7 @@ import (
 	"database/sql"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -40,8 +41,8 @@ func (r *reading) nodes(asked []byte, parents int, selection *kg.Selection, join
 		return nil, err
 	}
 	st := r.statement()
-	from := " FROM json_each(" + st.arg(string(asked)) + ") p " + joined + where(st.visible("n", "visibility"))
-	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.nodeColumns("n"))+")), 0"+from+order, parents)
+	from := " FROM json_each(" + st.arg(string(asked)) + ") p " + joined + fragment.Where(st.visible("n", "visibility"))
+	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+fragment.Commas(rows.nodeColumns("n"))+")), 0"+from+order, parents)
 }
 
 // edges reads one edge per number.
@@ -55,8 +56,8 @@ func (r *reading) edges(s *kg.Start, selection *kg.Selection) (*kg.Level, error)
 	}
 	st := r.statement()
 	from := " FROM json_each(" + st.arg(string(appendNumbers(nil, s.Edges))) + ") p CROSS JOIN edge x ON x.number = p.value" +
-		where(st.visibleEdge("x", "source", "target"))
-	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+commas(rows.edgeColumns("x", "1"))+")), 0"+from, len(s.Edges))
+		fragment.Where(st.visibleEdge("x", "source", "target"))
+	return r.entries(st, rows, "SELECT p.key, json_array(json_array("+fragment.Commas(rows.edgeColumns("x", "1"))+")), 0"+from, len(s.Edges))
 }
 
 // entries reads a level of few rows per parent, in the parents' order: no more than

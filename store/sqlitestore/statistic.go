@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // measure returns the statement of the statistics of a measure: parent, keys,
@@ -32,7 +33,7 @@ func (g *grouping) measure(m *kg.Measure, typ kg.Type) (string, error) {
 	names := append(g.names(), "currency")
 	columns := append(slices.Clone(names), "values", "different")
 	figures := append(slices.Clone(names), "count(*)", "count(DISTINCT value)")
-	text := "WITH member (" + commas(names) + ", value) AS NOT MATERIALIZED (" + union(texts) + ")"
+	text := "WITH member (" + fragment.Commas(names) + ", value) AS NOT MATERIALIZED (" + union(texts) + ")"
 	from := "member"
 	if kg.HasSum(typ) {
 		columns = append(columns, "high", "low")
@@ -41,15 +42,15 @@ func (g *grouping) measure(m *kg.Measure, typ kg.Type) (string, error) {
 	if kg.HasRange(typ) {
 		columns = append(columns, "least", "greatest", "median")
 		figures = append(figures, "min(value)", "max(value)", "max(CASE rank WHEN (size + 1) / 2 THEN value END)")
-		within := " OVER (PARTITION BY " + commas(names)
+		within := " OVER (PARTITION BY " + fragment.Commas(names)
 		text += ", ranked AS NOT MATERIALIZED (SELECT *, row_number()" + within + " ORDER BY value) AS rank, count(*)" + within + ") AS size FROM member)"
 		from = "ranked"
 	}
 	for i := range columns {
 		columns[i] = strconv.Quote(columns[i])
 	}
-	return text + ", answer (" + commas(columns) + ") AS MATERIALIZED (SELECT " + commas(figures) + " FROM " + from +
-		" GROUP BY " + commas(names) + ") SELECT * FROM answer", nil
+	return text + ", answer (" + fragment.Commas(columns) + ") AS MATERIALIZED (SELECT " + fragment.Commas(figures) + " FROM " + from +
+		" GROUP BY " + fragment.Commas(names) + ") SELECT * FROM answer", nil
 }
 
 // measured returns the expressions of the currency and the value of a measured

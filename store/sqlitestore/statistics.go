@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // SQLite chooses among indexes by statistics, which it would gather on demand.
@@ -60,5 +61,5 @@ func setStatistics(ctx context.Context, ses *session, c *catalog) error {
 		values = append(values, "('"+strings.Join(line[:], "', '")+"')")
 	}
 	return ses.script(ctx, "ANALYZE kind; DELETE FROM sqlite_stat1; INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES "+
-		strings.Join(values, ", ")+"; ANALYZE sqlite_schema")
+		fragment.Commas(values)+"; ANALYZE sqlite_schema")
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -99,7 +100,7 @@ func (s *statement) legFilters(l *leg, of *step) error {
 	case len(conditions) == 0:
 		l.conditions = append(l.conditions, "0")
 	default:
-		l.conditions = append(l.conditions, "("+join("AND", conditions)+") IS NOT TRUE")
+		l.conditions = append(l.conditions, "("+fragment.Join("AND", conditions)+") IS NOT TRUE")
 	}
 	return nil
 }
@@ -138,7 +139,7 @@ func (s *statement) heldOn(of *step, l *leg) string {
 
 // from returns the FROM and WHERE clauses of a leg, with more conditions.
 func (l *leg) from(more ...string) string {
-	return " FROM " + l.tables() + where(slices.Concat(l.conditions, more)...)
+	return " FROM " + l.tables() + fragment.Where(slices.Concat(l.conditions, more)...)
 }
 
 // tables returns what a leg joins, in the order written: adjacency first.
@@ -191,7 +192,7 @@ func exists(not, operator string, legs []*leg) string {
 	for i, l := range legs {
 		conditions[i] = not + "EXISTS (SELECT 1" + l.from() + ")"
 	}
-	return join(operator, conditions)
+	return fragment.Join(operator, conditions)
 }
 
 // rowsOf returns the query of a column over the rows of all legs.
