@@ -125,7 +125,7 @@ func (h *hopping) sorted(legs []*leg, o *ordering, rows *shape) (string, error) 
 	}
 	first, last := h.bounds()
 	columns, names := []string{"r", "n"}, append([]string{"r", "n"}, o.aliases()...)
-	for i, e := range o.expressions() {
+	for i, e := range o.terms.Expressions() {
 		columns = append(columns, e+" AS "+keyAlias(i))
 	}
 	named := o.named()

@@ -116,7 +116,7 @@ func (l *listing) found(rows *shape) (string, error) {
 	nodes, terms := l.stage(stages[0], "$limit"), l.whole.aliases()
 	if len(stages) == 2 {
 		nodes, terms = "CALL () { "+nodes+" RETURN collect(n) AS first }"+otherwise("size(first) >= $limit", "first", l.stage(stages[1], "$limit"), "more")+
-			" UNWIND (first + more)[..$limit] AS n", l.whole.expressions()
+			" UNWIND (first + more)[..$limit] AS n", l.whole.terms.Expressions()
 	}
 	walked, err := l.walked()
 	if err != nil {
@@ -124,7 +124,7 @@ func (l *listing) found(rows *shape) (string, error) {
 	}
 	if walked != "" {
 		nodes, terms = "CALL () { "+walked+" RETURN collect(n) AS met }"+otherwise("size(met) >= $limit", "met", nodes, "all")+
-			" UNWIND CASE WHEN size(met) >= $limit THEN met ELSE all END AS n", l.whole.expressions()
+			" UNWIND CASE WHEN size(met) >= $limit THEN met ELSE all END AS n", l.whole.terms.Expressions()
 	}
 	var keys []string
 	if l.list.Page.Keys {

@@ -8,14 +8,6 @@ import (
 	"innograph/store/query"
 )
 
-// A term is one thing rows are sorted by. An order by text or money has two.
-type term struct {
-	expression string
-	descending bool
-	nullsFirst bool
-	nullable   bool
-}
-
 // A sortKey says how a cursor's key is made of terms, and how it is read.
 type sortKey struct {
 	typ      kg.Type // of the value compared; TypeNull where no row has one
@@ -29,7 +21,7 @@ type sortKey struct {
 // An ordering is an order as terms: the sort keys, then the numbers that make it
 // total.
 type ordering struct {
-	terms []term
+	terms fragment.Terms
 	keys  []sortKey
 	ties  []string // expressions of the numbers, the node's first
 	back  bool     // everything the other way round: for the last rows of a page
@@ -62,7 +54,7 @@ func (s *statement) order(order []kg.Order, nodes, edges *subject, whole *orderi
 		}
 		for j, e := range expressions {
 			nullable := resolved.Nullable() && (!key.keyed || j == 0)
-			o.terms = append(o.terms, term{expression: e, descending: by.Descending, nullsFirst: by.NullsFirst, nullable: nullable})
+			o.terms = append(o.terms, fragment.Term{Expression: e, Descending: by.Descending, NullsFirst: by.NullsFirst, Nullable: nullable})
 		}
 		o.keys = append(o.keys, key)
 	}
@@ -102,12 +94,7 @@ func (s *statement) sortKey(resolved *query.SortKey, of *subject) (key sortKey, 
 
 // reversed returns the order from its end.
 func (o *ordering) reversed() *ordering {
-	r := &ordering{terms: slices.Clone(o.terms), keys: o.keys, ties: o.ties, back: !o.back}
-	for i := range r.terms {
-		r.terms[i].descending = !r.terms[i].descending
-		r.terms[i].nullsFirst = !r.terms[i].nullsFirst
-	}
-	return r
+	return &ordering{terms: o.terms.Reversed(), keys: o.keys, ties: o.ties, back: !o.back}
 }
 
 // by returns the ORDER BY list of the terms, under given names, and the ties. Names
@@ -119,14 +106,14 @@ func (o *ordering) by(names, ties []string, present bool) string {
 		if names[i] == "" {
 			continue
 		}
-		if first := present && i < o.keys[0].terms; t.nullable && !first && t.nullsFirst != t.descending { // Cypher takes null as the greatest
-			if t.nullsFirst {
+		if first := present && i < o.keys[0].terms; t.Nullable && !first && t.NullsFirst != t.Descending { // Cypher takes null as the greatest
+			if t.NullsFirst {
 				texts = append(texts, names[i]+" IS NOT NULL")
 			} else {
 				texts = append(texts, names[i]+" IS NULL")
 			}
 		}
-		texts = append(texts, names[i]+descending(t.descending))
+		texts = append(texts, names[i]+descending(t.Descending))
 	}
 	for _, tie := range ties {
 		texts = append(texts, tie+descending(o.back))
@@ -141,20 +128,11 @@ func descending(is bool) string {
 	return ""
 }
 
-// expressions returns what the terms sort by.
-func (o *ordering) expressions() []string {
-	list := make([]string, len(o.terms))
-	for i := range o.terms {
-		list[i] = o.terms[i].expression
-	}
-	return list
-}
-
 // named returns the order over the variables of its terms.
 func (o *ordering) named() *ordering {
 	n := &ordering{terms: slices.Clone(o.terms), keys: o.keys, ties: o.ties, back: o.back}
 	for i := range n.terms {
-		n.terms[i].expression = keyAlias(i)
+		n.terms[i].Expression = keyAlias(i)
 	}
 	return n
 }

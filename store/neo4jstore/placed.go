@@ -62,7 +62,7 @@ func (h *hopping) places(_ []*leg, o *ordering, rows *shape) (string, error) {
 	before := h.named("before", h.placeOf(h.hop.Page.Before, afterAllPlaces))
 	var keys []string
 	if h.hop.Page.Keys {
-		keys = rows.wantKeys(o, o.expressions())
+		keys = rows.wantKeys(o, o.terms.Expressions())
 	}
 	row := " RETURN collect(" + rows.row(h.statement, "n", "r", keys) + ") AS rows"
 	back := descending(h.hop.Page.Last)

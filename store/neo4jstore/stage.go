@@ -117,17 +117,17 @@ func (b *listBranch) isPart(staged bool) bool {
 	case !staged:
 		return true
 	}
-	absent := b.order.keys[0].terms > 0 && b.order.terms[0].expression == "null"
+	absent := b.order.keys[0].terms > 0 && b.order.terms[0].Expression == "null"
 	if b.part == withoutValue {
 		if !absent {
-			b.conditions = append(b.conditions, b.order.terms[0].expression+" IS NULL")
+			b.conditions = append(b.conditions, b.order.terms[0].Expression+" IS NULL")
 		}
 		b.conditions = append(b.conditions, number)
 		return true
 	}
 	for i := range b.order.keys[0].terms {
 		if i == 0 || !b.order.keys[0].keyed {
-			b.conditions = append(b.conditions, b.order.terms[i].expression+" IS NOT NULL")
+			b.conditions = append(b.conditions, b.order.terms[i].Expression+" IS NOT NULL")
 		}
 	}
 	b.conditions = append(b.conditions, number)
@@ -191,7 +191,7 @@ func (b *listBranch) by() string {
 		switch {
 		case b.part == whole || i >= b.order.keys[0].terms:
 		case b.part == withValue:
-			names[i] = b.order.terms[i].expression
+			names[i] = b.order.terms[i].Expression
 		default:
 			names[i] = "" // all alike
 		}
@@ -209,7 +209,7 @@ func (b *listBranch) merged() string {
 // sorted by has the variables of the terms.
 func (b *listBranch) limited(keyword, limit string) string {
 	columns, names := []string{"n"}, append([]string{"n"}, b.order.aliases()...)
-	for i, e := range b.order.expressions() {
+	for i, e := range b.order.terms.Expressions() {
 		columns = append(columns, e+" AS "+keyAlias(i))
 	}
 	text := b.match()

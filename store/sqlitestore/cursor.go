@@ -49,24 +49,10 @@ func (s *statement) bound(c *kg.Cursor, o *ordering, numbers ...int64) (*bound, 
 	return b, nil
 }
 
-// beyond returns the condition that a row comes after a bound, in the terms
-// from the i-th on; with inclusive also the row at the bound itself.
+// beyond returns the condition that a row comes after a bound, in the terms from the
+// i-th on; with inclusive also the row at the bound itself.
 func (o *ordering) beyond(b *bound, i int, inclusive bool) string {
-	if i == len(o.terms) {
-		return o.beyondTies(b, inclusive)
-	}
-	t, value, rest := &o.terms[i], b.values[i], o.beyond(b, i+1, inclusive)
-	switch {
-	case value == "" && t.nullsFirst:
-		return "(" + t.expression + " IS NOT NULL OR " + rest + ")"
-	case value == "":
-		return "(" + t.expression + " IS NULL AND " + rest + ")"
-	}
-	text := "(" + t.expression + t.sign() + value
-	if t.nullable && !t.nullsFirst {
-		text += " OR " + t.expression + " IS NULL"
-	}
-	return text + " OR (" + t.expression + " = " + value + " AND " + rest + "))"
+	return o.terms[i:].Beyond(b.values[i:], o.beyondTies(b, inclusive))
 }
 
 func (o *ordering) beyondTies(b *bound, inclusive bool) string {
@@ -84,14 +70,6 @@ func (o *ordering) beyondTies(b *bound, inclusive bool) string {
 	return "(" + fragment.Commas(o.ties) + ")" + last + "(" + fragment.Commas(b.ties) + ")"
 }
 
-// sign is the comparison of what comes after.
-func (t *term) sign() string {
-	if t.descending {
-		return " < "
-	}
-	return " > "
-}
-
 // from returns the condition that a row with a value in the first term comes
 // after a bound, in the form an index can be sought by: a range, and within it
 // what cuts off its beginning. ok is false when no such row does.
@@ -101,10 +79,10 @@ func (o *ordering) from(b *bound, inclusive bool) (condition string, ok bool) {
 	}
 	t, value := &o.terms[0], b.values[0]
 	if value == "" {
-		return t.expression + " IS NOT NULL", t.nullsFirst
+		return t.Expression + " IS NOT NULL", t.NullsFirst
 	}
-	range_ := t.expression + t.sign()[:2] + "= " + value
-	return range_ + " AND (" + t.expression + t.sign() + value + " OR " + o.beyond(b, 1, inclusive) + ")", true
+	range_ := t.Expression + t.Sign()[:2] + "= " + value
+	return range_ + " AND (" + t.Expression + t.Sign() + value + " OR " + o.beyond(b, 1, inclusive) + ")", true
 }
 
 // fromAbsent returns the condition that a row without a value in the first term
@@ -112,7 +90,7 @@ func (o *ordering) from(b *bound, inclusive bool) (condition string, ok bool) {
 func (o *ordering) fromAbsent(b *bound, inclusive bool) (condition string, ok bool) {
 	t, value := &o.terms[0], b.values[0]
 	if value != "" {
-		return "", !t.nullsFirst
+		return "", !t.NullsFirst
 	}
 	return o.beyond(b, 1, inclusive), true
 }

@@ -80,7 +80,7 @@ func (h *hopping) ordered() ([]legOrder, error) {
 		if err != nil {
 			return nil, err
 		}
-		list[i] = legOrder{leg: l, order: order, keys: order.expressions()}
+		list[i] = legOrder{leg: l, order: order, keys: order.terms.Expressions()}
 		if h.native {
 			order.terms = nil
 			order.ties = []string{l.a + ".sort", l.a + ".other", l.a + ".edge"}
@@ -194,13 +194,13 @@ func (h *hopping) found(legs []legOrder, carried []string) (string, error) {
 			texts[i] += ", " + l.n + "." + column + " AS " + column
 		}
 		for j, name := range keyNames(order) {
-			texts[i] += ", " + order.terms[j].expression + " AS " + name
+			texts[i] += ", " + order.terms[j].Expression + " AS " + name
 		}
 		texts[i] += l.from(from, to)
 	}
 	limit := " LIMIT " + h.arg(h.hop.Page.Limit+1)
 	if len(texts) == 1 {
-		return texts[0] + " ORDER BY " + order.by(order.expressions(), order.ties) + limit, nil
+		return texts[0] + " ORDER BY " + order.by(order.terms.Expressions(), order.ties) + limit, nil
 	}
 	ties := []string{"other", "edge"}
 	if h.native {

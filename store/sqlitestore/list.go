@@ -94,14 +94,14 @@ func (l *listing) between(o *ordering, conditions []string, first, last *kg.Curs
 		return []listBranch{{o, conditions, whole}}, nil
 	}
 	parts := []part{withValue}
-	if len(o.terms) > 0 && o.terms[0].nullable {
+	if len(o.terms) > 0 && o.terms[0].Nullable {
 		parts = append(parts, withoutValue)
 	}
 	var branches []listBranch
 	for _, p := range parts {
 		b := listBranch{o, conditions[:len(conditions):len(conditions)], p}
 		if p == withoutValue {
-			b.conditions = append(b.conditions, o.terms[0].expression+" IS NULL")
+			b.conditions = append(b.conditions, o.terms[0].Expression+" IS NULL")
 		}
 		if b.limit(o, from, false) && b.limit(o.reversed(), to, false) {
 			branches = append(branches, b)
@@ -207,7 +207,7 @@ func (l *listing) numbers(branches []listBranch, most int) string {
 		}
 	}
 	by := " ORDER BY "
-	if split && len(o.terms) > 0 && o.terms[0].nullable {
+	if split && len(o.terms) > 0 && o.terms[0].Nullable {
 		by += "z, "
 	}
 	return union(texts) + by + o.by(names, []string{"number"}) + limit
@@ -219,20 +219,20 @@ func (b *listBranch) text(split bool) string {
 	text := "SELECT n.number AS number"
 	if split {
 		z := " 0"
-		if len(b.order.terms) > 0 && (b.part == withoutValue) != b.order.terms[0].nullsFirst {
+		if len(b.order.terms) > 0 && (b.part == withoutValue) != b.order.terms[0].NullsFirst {
 			z = " 1"
 		}
 		text += "," + z + " AS z"
 	}
 	for i, name := range keyNames(b.order) {
-		text += ", " + b.order.terms[i].expression + " AS " + name
+		text += ", " + b.order.terms[i].Expression + " AS " + name
 	}
 	return text + " FROM node n" + fragment.Where(b.conditions...)
 }
 
 // orderBy returns the order of a branch, spelt out so that indexes are found.
 func (b *listBranch) orderBy() string {
-	expressions := b.order.expressions()
+	expressions := b.order.terms.Expressions()
 	if b.part == withoutValue {
 		expressions[0] = ""
 	}
@@ -265,10 +265,10 @@ func (l *listing) opposite() (string, error) {
 		for _, p := range []part{withValue, withoutValue} {
 			b := listBranch{order, conditions[:len(conditions):len(conditions)], p}
 			if p == withoutValue {
-				if len(order.terms) == 0 || !order.terms[0].nullable {
+				if len(order.terms) == 0 || !order.terms[0].Nullable {
 					continue
 				}
-				b.conditions = append(b.conditions, order.terms[0].expression+" IS NULL")
+				b.conditions = append(b.conditions, order.terms[0].Expression+" IS NULL")
 			}
 			if b.limit(order, from, true) {
 				found = append(found, "EXISTS (SELECT 1 FROM node n"+fragment.Where(b.conditions...)+")")

@@ -4,16 +4,9 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
-
-// A term is one thing rows are sorted by. An order by money has two.
-type term struct {
-	expression string
-	descending bool
-	nullsFirst bool
-	nullable   bool
-}
 
 // A sortKey says how a cursor's key is made of terms.
 type sortKey struct {
@@ -24,7 +17,7 @@ type sortKey struct {
 // An ordering is an order as terms: the sort keys, then the numbers that make
 // it total.
 type ordering struct {
-	terms []term
+	terms fragment.Terms
 	keys  []sortKey
 	ties  []string // expressions of the numbers, the node's first
 	back  bool     // everything the other way round: for the last rows of a page
@@ -53,7 +46,7 @@ func (s *statement) order(order []kg.Order, nodes, edges *subject, whole *orderi
 			expressions = slices.Repeat(expressions, whole.keys[i].terms)
 		}
 		for _, e := range expressions {
-			o.terms = append(o.terms, term{expression: e, descending: by.Descending, nullsFirst: by.NullsFirst, nullable: key.Nullable()})
+			o.terms = append(o.terms, fragment.Term{Expression: e, Descending: by.Descending, NullsFirst: by.NullsFirst, Nullable: key.Nullable()})
 		}
 		o.keys = append(o.keys, sortKey{typ: typ, terms: len(expressions)})
 	}
@@ -80,12 +73,7 @@ func (s *statement) sortExpressions(key *query.SortKey, of *subject) ([]string, 
 
 // reversed returns the order from its end.
 func (o *ordering) reversed() *ordering {
-	r := &ordering{terms: slices.Clone(o.terms), keys: o.keys, ties: o.ties, back: !o.back}
-	for i := range r.terms {
-		r.terms[i].descending = !r.terms[i].descending
-		r.terms[i].nullsFirst = !r.terms[i].nullsFirst
-	}
-	return r
+	return &ordering{terms: o.terms.Reversed(), keys: o.keys, ties: o.ties, back: !o.back}
 }
 
 // by returns the ORDER BY list of the terms from the i-th on, under given
@@ -97,11 +85,11 @@ func (o *ordering) by(names []string, ties []string) string {
 			continue
 		}
 		text += names[i]
-		if t.descending {
+		if t.Descending {
 			text += " DESC"
 		}
-		if t.nullable && t.nullsFirst == t.descending { // SQLite takes NULL as the least
-			text += map[bool]string{true: " NULLS FIRST", false: " NULLS LAST"}[t.nullsFirst]
+		if t.Nullable && t.NullsFirst == t.Descending { // SQLite takes NULL as the least
+			text += map[bool]string{true: " NULLS FIRST", false: " NULLS LAST"}[t.NullsFirst]
 		}
 		text += ", "
 	}
@@ -115,13 +103,4 @@ func (o *ordering) by(names []string, ties []string) string {
 		}
 	}
 	return text
-}
-
-// expressions returns what the terms sort by.
-func (o *ordering) expressions() []string {
-	list := make([]string, len(o.terms))
-	for i := range o.terms {
-		list[i] = o.terms[i].expression
-	}
-	return list
 }
