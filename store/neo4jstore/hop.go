@@ -123,7 +123,7 @@ func (h *hopping) sorted(legs []*leg, o *ordering, rows *shape) (string, error) 
 	if h.hop.Page.Last {
 		o = o.reversed()
 	}
-	first, last := h.bounds()
+	first, last := query.Ends(&h.hop.Page)
 	columns, names := []string{"r", "n"}, append([]string{"r", "n"}, o.aliases()...)
 	for i, e := range o.terms.Expressions() {
 		columns = append(columns, e+" AS "+keyAlias(i))
@@ -159,19 +159,10 @@ func (h *hopping) sorted(legs []*leg, o *ordering, rows *shape) (string, error) 
 
 func (h *hopping) limit() string { return h.named("limit", int64(h.hop.Page.Limit)+1) }
 
-// bounds returns the cursors between which the page lies, in the direction in which
-// it is cut.
-func (h *hopping) bounds() (first, last *kg.Cursor) {
-	if h.hop.Page.Last {
-		return h.hop.Page.Before, h.hop.Page.After
-	}
-	return h.hop.Page.After, h.hop.Page.Before
-}
-
 // opposite returns the expression of whether edges lie at or beyond the cursor the
 // page starts from.
 func (h *hopping) opposite(legs []*leg, o *ordering) (string, error) {
-	cursor, _ := h.bounds()
+	cursor, _ := query.Ends(&h.hop.Page)
 	if cursor == nil || !h.hop.Page.Opposite || h.hop.Page.Limit <= 0 {
 		return "false", h.checkCursors(o)
 	}

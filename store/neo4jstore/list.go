@@ -175,10 +175,7 @@ func unless(condition string) string {
 // opposite returns the expression of whether rows lie at or beyond the cursor the
 // page starts from.
 func (l *listing) opposite() (string, error) {
-	cursor := l.list.Page.After
-	if l.list.Page.Last {
-		cursor = l.list.Page.Before
-	}
+	cursor, _ := query.Ends(&l.list.Page)
 	if cursor == nil || !l.list.Page.Opposite || l.list.Page.Limit <= 0 {
 		return "false", nil
 	}

@@ -7,6 +7,7 @@ import (
 	"innograph/kg"
 	"innograph/store/fragment"
 	"innograph/store/layout"
+	"innograph/store/query"
 )
 
 // A listBranch is the nodes of a source that a stage reads.
@@ -31,10 +32,7 @@ const (
 // stages returns what is read one after the other between the cursors, in the
 // direction in which the page is cut.
 func (l *listing) stages() ([][]listBranch, error) {
-	first, last := l.list.Page.After, l.list.Page.Before
-	if l.list.Page.Last {
-		first, last = last, first
-	}
+	first, last := query.Ends(&l.list.Page)
 	parts := []part{whole}
 	if l.staged {
 		parts = []part{withValue, withoutValue}

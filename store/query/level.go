@@ -41,6 +41,15 @@ func NewLevel(parents int) *kg.Level {
 	return &kg.Level{Offsets: make([]int, 1, parents+1), Pages: make([]kg.PageFacts, parents)}
 }
 
+// Ends returns the cursors between which a page lies, in the direction in which it is
+// cut: that which it starts from, and that which it does not pass.
+func Ends(p *kg.Page) (first, last *kg.Cursor) {
+	if p.Last {
+		return p.Before, p.After
+	}
+	return p.After, p.Before
+}
+
 // Cut takes the row that is only there to tell that more follow, and brings the
 // rows of a page that was cut from the end into their order.
 func Cut(rows []kg.Row, p *kg.Page, opposite bool) ([]kg.Row, kg.PageFacts) {

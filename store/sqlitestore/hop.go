@@ -167,10 +167,7 @@ func (h *hopping) keyColumns(l legOrder) []string {
 // found returns the query for the edges of one parent's page, which also carries
 // some columns of the nodes.
 func (h *hopping) found(legs []legOrder, carried []string) (string, error) {
-	first, last := h.hop.Page.After, h.hop.Page.Before
-	if h.hop.Page.Last {
-		first, last = last, first
-	}
+	first, last := query.Ends(&h.hop.Page)
 	texts := make([]string, len(legs))
 	var order *ordering
 	for i, l := range legs {
@@ -212,10 +209,7 @@ func (h *hopping) found(legs []legOrder, carried []string) (string, error) {
 // opposite returns the expression of whether edges lie at or beyond the cursor
 // the page starts from.
 func (h *hopping) opposite(legs []legOrder) (string, error) {
-	cursor := h.hop.Page.After
-	if h.hop.Page.Last {
-		cursor = h.hop.Page.Before
-	}
+	cursor, _ := query.Ends(&h.hop.Page)
 	if cursor == nil || !h.hop.Page.Opposite {
 		return "0", nil
 	}

@@ -59,10 +59,7 @@ func (l *listing) base(k *kg.Kind) (*ordering, []string, error) {
 // the page is cut.
 func (l *listing) branches() ([]listBranch, error) {
 	var branches []listBranch
-	first, last := l.list.Page.After, l.list.Page.Before
-	if l.list.Page.Last {
-		first, last = last, first
-	}
+	first, last := query.Ends(&l.list.Page)
 	for _, k := range l.kinds {
 		order, conditions, err := l.base(k)
 		if err != nil {
@@ -242,10 +239,7 @@ func (b *listBranch) orderBy() string {
 // opposite returns the expression of whether rows lie at or beyond the cursor
 // the page starts from.
 func (l *listing) opposite() (string, error) {
-	cursor := l.list.Page.After
-	if l.list.Page.Last {
-		cursor = l.list.Page.Before
-	}
+	cursor, _ := query.Ends(&l.list.Page)
 	if cursor == nil || !l.list.Page.Opposite {
 		return "0", nil
 	}
