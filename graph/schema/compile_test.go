@@ -1,7 +1,6 @@
 package schema_test
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,10 +10,9 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/graph/schema"
+	"innograph/internal/golden"
 	"innograph/kg"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 func compileFile(t *testing.T, name string) *schema.Result {
 	t.Helper()
@@ -32,20 +30,7 @@ func compileFile(t *testing.T, name string) *schema.Result {
 // The expansion of a schema that has one of everything, to the letter. Run the
 // test with -update after a change that is meant, and read the difference.
 func TestExpansion(t *testing.T) {
-	got := compileFile(t, "testdata/hub.graphqls").SDL
-	const golden = "testdata/hub.golden.graphql"
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("the expansion differs from %s; run with -update to see where", golden)
-	}
+	golden.Compare(t, "hub.golden.graphql", compileFile(t, "testdata/hub.graphqls").SDL)
 }
 
 func TestModel(t *testing.T) {

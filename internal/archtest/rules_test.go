@@ -104,8 +104,8 @@ var rules = []rule{
 	},
 	{
 		in:      []string{"..."},
-		except:  []string{"store/storetest/...", "internal/neo4jtest/..."},
-		never:   []string{"testing", "store/storetest/...", "internal/neo4jtest/..."},
+		except:  []string{"store/storetest/...", "internal/golden", "internal/neo4jtest/..."},
+		never:   []string{"testing", "store/storetest/...", "internal/golden", "internal/neo4jtest/..."},
 		because: "test support has no place in the program",
 	},
 }

@@ -2,19 +2,15 @@ package neo4jstore
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"innograph/internal/golden"
 	"innograph/kg"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // A planCase is a query with what must be true of how it is answered: the texts are
 // compared with a golden file, and what the last one costs is bounded.
@@ -175,19 +171,19 @@ func TestPlans(t *testing.T) {
 			if len(statements) != c.sent {
 				t.Errorf("%d statements, want %d", len(statements), c.sent)
 			}
-			var golden strings.Builder
+			var told strings.Builder
 			for _, st := range statements {
-				fmt.Fprintf(&golden, "%s\n\n", wrap(st.text))
+				fmt.Fprintf(&told, "%s\n\n", wrap(st.text))
 			}
-			compareGolden(t, "plan_"+strings.NewReplacer(" ", "_", ",", "").Replace(c.name)+".txt", golden.String())
+			golden.Compare(t, "plan_"+strings.NewReplacer(" ", "_", ",", "").Replace(c.name)+".txt", told.String())
 			hits, operators := profile(t, s, statements[len(statements)-1])
 			t.Logf("%d hits", hits)
 			if c.hits > 0 && hits > c.hits {
-				t.Errorf("%d hits, want %d at most:\n%s%s", hits, c.hits, golden.String(), operators)
+				t.Errorf("%d hits, want %d at most:\n%s%s", hits, c.hits, told.String(), operators)
 			}
 			for _, word := range c.never {
 				if strings.Contains(operators, word) {
-					t.Errorf("the plan has %q:\n%s%s", word, golden.String(), operators)
+					t.Errorf("the plan has %q:\n%s%s", word, told.String(), operators)
 				}
 			}
 		})
@@ -225,27 +221,4 @@ func wrap(text string) string {
 		text = strings.ReplaceAll(text, word, "\n"+word[1:])
 	}
 	return text
-}
-
-// compareGolden compares a text with a file in testdata, or writes it there with
-// -update.
-func compareGolden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v; run with -update to write it", err)
-	}
-	if string(want) != got {
-		t.Errorf("%s differs; run with -update if it is to change. Now:\n%s", name, got)
-	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"innograph/internal/golden"
 	"innograph/internal/neo4jtest"
 	"innograph/kg"
 	"innograph/kg/text"
@@ -16,7 +17,7 @@ import (
 
 // What is asked of the index of words, for queries of every form.
 func TestMatches(t *testing.T) {
-	var golden strings.Builder
+	var told strings.Builder
 	for _, asked := range []string{"沈", "沈阳", "robot", "deep learning", "ai机", "沈阳 robot", "c-arm x", strings.Repeat(strings.Repeat("é", 50)+" ", 5)} {
 		for _, weight := range []int{0, 3} {
 			q, err := text.ParseQuery(asked)
@@ -24,17 +25,17 @@ func TestMatches(t *testing.T) {
 				t.Fatal(err)
 			}
 			m := newMatcher(q, weight)
-			fmt.Fprintf(&golden, "%.12s, of weight %d\n  all %s\n", asked, weight, abridged(m.all().text))
+			fmt.Fprintf(&told, "%.12s, of weight %d\n  all %s\n", asked, weight, abridged(m.all().text))
 			exact, next, rest := m.bands()
 			for _, b := range exact {
-				fmt.Fprintf(&golden, "  %d %s\n", b.points, abridged(b.query()))
+				fmt.Fprintf(&told, "  %d %s\n", b.points, abridged(b.query()))
 			}
 			if next != nil {
-				fmt.Fprintf(&golden, "  %d and more %s\n  at most %d %s\n", next.points, abridged(next.query()), rest.points, abridged(rest.query()))
+				fmt.Fprintf(&told, "  %d and more %s\n  at most %d %s\n", next.points, abridged(next.query()), rest.points, abridged(rest.query()))
 			}
 		}
 	}
-	compareGolden(t, "match.txt", golden.String())
+	golden.Compare(t, "match.txt", told.String())
 }
 
 func abridged(s string) string {

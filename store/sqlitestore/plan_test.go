@@ -3,20 +3,16 @@ package sqlitestore
 import (
 	"context"
 	"database/sql"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
+	"innograph/internal/golden"
 	"innograph/kg"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // A planCase is a query with what must be true of how it is answered: the texts
 // are compared with a golden file, plans are searched for words.
@@ -159,7 +155,7 @@ func TestPlans(t *testing.T) {
 			if len(texts) != c.queries {
 				t.Errorf("%d statements, want %d", len(texts), c.queries)
 			}
-			var golden, plans strings.Builder
+			var told, plans strings.Builder
 			for _, text := range slices.Compact(texts) { // the bands of a search have one
 				count := 0
 				for _, m := range parameter.FindAllStringSubmatch(text, -1) {
@@ -168,19 +164,19 @@ func TestPlans(t *testing.T) {
 				}
 				plan := explain(t, s, text, count)
 				plans.WriteString(plan)
-				fmt.Fprintf(&golden, "%s\n\n%s\n", wrap(text), plan)
+				fmt.Fprintf(&told, "%s\n\n%s\n", wrap(text), plan)
 			}
 			for _, word := range c.uses {
 				if !strings.Contains(plans.String(), word) {
-					t.Errorf("no plan has %q:\n%s", word, golden.String())
+					t.Errorf("no plan has %q:\n%s", word, told.String())
 				}
 			}
 			for _, word := range c.never {
 				if strings.Contains(plans.String(), word) {
-					t.Errorf("a plan has %q:\n%s", word, golden.String())
+					t.Errorf("a plan has %q:\n%s", word, told.String())
 				}
 			}
-			compareGolden(t, "plan_"+strings.NewReplacer(" ", "_", ",", "").Replace(c.name)+".txt", golden.String())
+			golden.Compare(t, "plan_"+strings.NewReplacer(" ", "_", ",", "").Replace(c.name)+".txt", told.String())
 		})
 	}
 }
@@ -214,27 +210,4 @@ func wrap(text string) string {
 		text = strings.ReplaceAll(text, word, "\n"+word[1:])
 	}
 	return text
-}
-
-// compareGolden compares a text with a file in testdata, or writes it there with
-// -update.
-func compareGolden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v; run with -update to write it", err)
-	}
-	if string(want) != got {
-		t.Errorf("%s differs; run with -update if it is to change. Now:\n%s", name, got)
-	}
 }
