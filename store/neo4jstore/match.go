@@ -87,44 +87,23 @@ func (m *matcher) bands() (exact []*band, next, rest *band) {
 func (m *matcher) band(points int) *band {
 	var found []sought
 	b := &band{points: points, equals: true, exact: true}
-	for weight := text.MaxWeight; weight >= m.minWeight; weight-- {
-		if of := text.Match(points / weight); points%weight == 0 && m.has(of) {
-			found = append(found, m.matching(weight, of))
-			b.equals = b.equals && of == text.Equals
-		}
+	for _, w := range m.query.Ways(points, m.minWeight) {
+		found = append(found, m.matching(w.Weight, w.Match))
+		b.equals = b.equals && w.Match == text.Equals
 	}
 	if len(found) == 0 {
 		return nil
 	}
 	all := anyOf(found)
 	b.either, b.exact = all.text, all.exact
-	for _, above := range m.above(points) {
+	for _, w := range m.query.WaysAbove(points, m.minWeight) {
+		above := m.matching(w.Weight, w.Match)
 		if above.exact {
 			b.less = append(b.less, above.text)
 		}
 		b.exact = b.exact && above.exact
 	}
 	return b
-}
-
-// above returns what finds the nodes with more points.
-func (m *matcher) above(points int) []sought {
-	var above []sought
-	for weight := text.MaxWeight; weight >= m.minWeight; weight-- {
-		least := text.Match(points/weight) + 1
-		if least == text.HasTerms && !m.has(least) {
-			least = text.Contains // the terms of a single one are the whole
-		}
-		if least <= text.Equals {
-			above = append(above, m.matching(weight, least))
-		}
-	}
-	return above
-}
-
-// has reports whether a match is one apart from those worth more.
-func (m *matcher) has(of text.Match) bool {
-	return of >= text.Contains && of <= text.Equals || of == text.HasTerms && len(m.query.Terms()) > 1
 }
 
 // all returns what finds every node.

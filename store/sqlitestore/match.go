@@ -52,10 +52,8 @@ func (m *matcher) bands() []band {
 // band returns the query for the nodes with so many points, or "".
 func (m *matcher) band(points int) string {
 	var found []string
-	for weight := text.MaxWeight; weight >= m.minWeight; weight-- {
-		if of := text.Match(points / weight); points%weight == 0 && m.has(of) {
-			found = append(found, m.matching(weight, of))
-		}
+	for _, w := range m.query.Ways(points, m.minWeight) {
+		found = append(found, m.matching(w.Weight, w.Match))
 	}
 	return m.without(strings.Join(found, " OR "), points)
 }
@@ -88,21 +86,10 @@ func (m *matcher) without(match string, points int) string {
 // above returns the part of a query that finds the nodes with more points.
 func (m *matcher) above(points int) string {
 	var above []string
-	for weight := text.MaxWeight; weight >= m.minWeight; weight-- {
-		least := text.Match(points/weight) + 1
-		if least == text.HasTerms && !m.has(least) {
-			least = text.Contains // the terms of a single one are the whole
-		}
-		if least <= text.Equals {
-			above = append(above, m.matching(weight, least))
-		}
+	for _, w := range m.query.WaysAbove(points, m.minWeight) {
+		above = append(above, m.matching(w.Weight, w.Match))
 	}
 	return strings.Join(above, " OR ")
-}
-
-// has reports whether a match is one apart from those worth more.
-func (m *matcher) has(of text.Match) bool {
-	return of >= text.Contains && of <= text.Equals || of == text.HasTerms && len(m.query.Terms()) > 1
 }
 
 // matching returns the query for the nodes whose texts of a weight match so far or
