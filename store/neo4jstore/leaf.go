@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // leaf returns one comparison with one place, as kg.Compare.Holds means it.
@@ -30,11 +31,6 @@ func (s *statement) leaf(c kg.Compare, p *place) (condition, error) {
 		text = s.plainLeaf(c, p.exact())
 	}
 	return condition{text: text, maybe: !p.own}, nil
-}
-
-// operators are the comparisons that Cypher has a sign for.
-var operators = map[kg.Op]string{
-	kg.OpEq: " = ", kg.OpNe: " <> ", kg.OpLt: " < ", kg.OpLte: " <= ", kg.OpGt: " > ", kg.OpGte: " >= ",
 }
 
 // operand returns what a value is compared with.
@@ -80,7 +76,7 @@ func (s *statement) plainLeaf(c kg.Compare, expression string) string {
 	case kg.OpStartsWith, kg.OpContains:
 		return s.partLeaf(c, expression)
 	default:
-		return expression + operators[c.Op] + s.arg(operand(c.Values[0]))
+		return expression + fragment.Operator(c.Op) + s.arg(operand(c.Values[0]))
 	}
 }
 
@@ -121,28 +117,20 @@ func (s *statement) keyedLeaf(c kg.Compare, p *place) string {
 	case c.Op == kg.OpStartsWith && of == "":
 		return p.natural() + " IS NOT NULL"
 	case c.Op == kg.OpStartsWith:
-		next, _ := textKey(successor(of))
+		next, _ := textKey(fragment.Successor(of))
 		if len(k) >= maxKey {
 			return s.plainLeaf(c, p.natural())
 		}
 		return "(" + key + " >= " + s.arg(k) + " AND " + key + " < " + s.arg(next) + ")"
 	case len(k) < maxKey || rest == "":
-		return key + operators[c.Op] + s.arg(k)
+		return key + fragment.Operator(c.Op) + s.arg(k)
 	case c.Op == kg.OpEq:
 		return "(" + key + " = " + s.arg(k) + " AND " + s.plainLeaf(c, p.natural()) + ")"
 	default:
 		bound := s.arg(k)
-		strictly := operators[c.Op][:2] + " "
-		return "(" + key + strictly + bound + " OR (" + key + " = " + bound + " AND coalesce(" + rest + ", '')" + operators[c.Op] + s.arg(r) + "))"
+		strictly := fragment.Operator(c.Op)[:2] + " "
+		return "(" + key + strictly + bound + " OR (" + key + " = " + bound + " AND coalesce(" + rest + ", '')" + fragment.Operator(c.Op) + s.arg(r) + "))"
 	}
-}
-
-// successor returns the least byte string that is greater than all that begin with
-// prefix. No byte of UTF-8 is 0xff.
-func successor(prefix string) string {
-	b := []byte(prefix)
-	b[len(b)-1]++
-	return string(b)
 }
 
 // localizedLeaf compares the texts of all languages: one has to satisfy it, and of
@@ -173,7 +161,7 @@ func (s *statement) moneyLeaf(c kg.Compare, p *place) string {
 		return "[" + currency + ", " + amount + "] IN " + s.arg(pairs)
 	}
 	v := c.Values[0]
-	return "(" + currency + " = " + s.arg(v.Text()) + " AND " + amount + operators[c.Op] + s.arg(v.Int()) + ")"
+	return "(" + currency + " = " + s.arg(v.Text()) + " AND " + amount + fragment.Operator(c.Op) + s.arg(v.Int()) + ")"
 }
 
 // dateLeaf compares dates of which the day or month may be unknown. Their text

@@ -149,7 +149,7 @@ func (s *statement) counted(f kg.Counted, of *subject) (condition, error) {
 	if enough < kg.MaxNumber {
 		enough++
 	}
-	return condition{text: l.count(s.arg(enough)) + operators[f.Op] + s.arg(f.Number)}, nil
+	return condition{text: l.count(s.arg(enough)) + fragment.Operator(f.Op) + s.arg(f.Number)}, nil
 }
 
 // total returns the expression of how many edges of a node satisfy a filter,

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -21,7 +22,7 @@ func (s *statement) counted(f kg.Counted, of *subject) (string, error) {
 	if enough < math.MaxInt64 {
 		enough++
 	}
-	return "(SELECT count(*) FROM (" + rows + " LIMIT " + s.arg(enough) + "))" + operators[f.Op] + s.arg(f.Number), nil
+	return "(SELECT count(*) FROM (" + rows + " LIMIT " + s.arg(enough) + "))" + fragment.Operator(f.Op) + s.arg(f.Number), nil
 }
 
 // count returns the expression of how many edges satisfy a filter.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 )
 
 // leaf returns one comparison with one place, as kg.Compare.Holds means it.
@@ -48,11 +49,6 @@ func (s *statement) operand(v kg.Value) string {
 	}
 }
 
-// operators are the comparisons that SQL has a sign for.
-var operators = map[kg.Op]string{
-	kg.OpEq: " = ", kg.OpNe: " <> ", kg.OpLt: " < ", kg.OpLte: " <= ", kg.OpGt: " > ", kg.OpGte: " >= ",
-}
-
 // plainLeaf compares text bytewise and numbers as such.
 func (s *statement) plainLeaf(c kg.Compare, expression string) string {
 	switch c.Op {
@@ -63,23 +59,15 @@ func (s *statement) plainLeaf(c kg.Compare, expression string) string {
 		if prefix == "" {
 			return expression + " IS NOT NULL"
 		}
-		return "(" + expression + " >= " + s.arg(prefix) + " AND " + expression + " < " + s.arg(successor(prefix)) + ")"
+		return "(" + expression + " >= " + s.arg(prefix) + " AND " + expression + " < " + s.arg(fragment.Successor(prefix)) + ")"
 	case kg.OpContains:
 		if c.Values[0].Text() == "" {
 			return expression + " IS NOT NULL"
 		}
 		return "instr(" + expression + ", " + s.arg(c.Values[0].Text()) + ") > 0"
 	default:
-		return expression + operators[c.Op] + s.operand(c.Values[0])
+		return expression + fragment.Operator(c.Op) + s.operand(c.Values[0])
 	}
-}
-
-// successor returns the least byte string that is greater than all that begin
-// with prefix. No byte of UTF-8 is 0xff.
-func successor(prefix string) string {
-	b := []byte(prefix)
-	b[len(b)-1]++
-	return string(b)
 }
 
 // localizedLeaf compares the texts of all languages: one has to satisfy it, and
@@ -100,7 +88,7 @@ func (s *statement) moneyLeaf(c kg.Compare, p *place) string {
 			s.arg(string(appendValues(nil, c.Values))) + "))"
 	}
 	v := c.Values[0]
-	return "(" + currency + " = " + s.arg(v.Text()) + " AND " + amount + operators[c.Op] + s.arg(v.Int()) + ")"
+	return "(" + currency + " = " + s.arg(v.Text()) + " AND " + amount + fragment.Operator(c.Op) + s.arg(v.Int()) + ")"
 }
 
 // dateLeaf compares dates of which the day or month may be unknown. Their text
