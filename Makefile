@@ -10,7 +10,7 @@ export INNOGRAPH_DATA
 export NEO4J
 
 .DEFAULT_GOAL := help
-.PHONY: help generate format check check-lint check-generated test test-whole test-failing test-neo4j bench bench-all neo4j web
+.PHONY: help generate format check check-lint check-generated test test-e2e test-contract test-failing test-neo4j bench bench-all neo4j web
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,21 +40,25 @@ check-generated: ## generate again and fail when that changes anything
 # Under the race detector the contract of stores is run on samples of its largest
 # tables, and without it on all of them. Its generated chapters are run on SQLite: a
 # Neo4j, which sees thousands of new statements in them, takes half an hour to plan
-# these, and is held to them by test-neo4j. Servers that fail are tried without the
-# detector, for the driver's table of servers races with itself when several calls
-# meet a lost one (v5.28.4, Router.InvalidateServer).
+# these, and is held to them by test-neo4j. Two are tried without the detector: e2e,
+# for the programs that it starts are built without, and servers that fail, for the
+# driver's table of servers races with itself when several calls meet a lost one
+# (v5.28.4, Router.InvalidateServer).
 GENERATED = ^TestContract$$/^(generated|matrix|random)$$
 test: ## all tests, with the race detector, and the whole contract on SQLite without
 	@$(GO) run ./internal/neo4jtest/run -check
 	@echo 'Not run here on Neo4j: the generated chapters of its contract (make test-neo4j runs them)'
-	$(GO) test -race -timeout 30m -skip '$(GENERATED)|^TestFailingServer$$' ./...
-	@$(MAKE) --no-print-directory -j2 --output-sync=target test-whole test-failing
+	$(GO) test -race -timeout 30m -skip '$(GENERATED)|^TestFailingServer$$' $$($(GO) list ./... | grep -v /e2e$$)
+	@$(MAKE) --no-print-directory -j2 --output-sync=target test-e2e test-contract test-failing
 
-test-whole:
+test-e2e:
+	$(GO) test -timeout 30m ./e2e
+
+test-contract:
 	$(GO) test -race -run '$(GENERATED)' ./store/sqlitestore
 	$(GO) test -run '^TestContract$$' ./store/sqlitestore ./store/storetest
 
-test-failing: # the servers take most of its time to start
+test-failing:
 	$(GO) test -run '^TestFailingServer$$' ./store/neo4jstore
 
 test-neo4j: ## the tests on Neo4j, on the release that NEO4J=2026.05.0 names
