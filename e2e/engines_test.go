@@ -39,7 +39,7 @@ func TestEnginesAnswerAlike(t *testing.T) {
 	engines := map[string]*server{}
 	for name, store := range map[string]string{"sqlite": "sqlite:hub.db", "neo4j": "neo4j://" + address.User + "@" + address.Host} {
 		// A database that has just been started plans everything for the first time.
-		s, err := launch(dir, env, "--seed", "small", "--store", store, "--tokens", "tokens.yaml", "--request-timeout", "60s")
+		s, err := launch(dir, env, "--seed", *size, "--store", store, "--tokens", "tokens.yaml", "--request-timeout", "60s")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,6 +50,7 @@ func TestEnginesAnswerAlike(t *testing.T) {
 		if err := s.listens(); err != nil {
 			t.Fatal(name, err)
 		}
+		t.Logf("%s:\n%s", name, s.output)
 	}
 	for _, o := range operations(t, token) {
 		t.Run(o.name, func(t *testing.T) { alike(t, engines, o) })

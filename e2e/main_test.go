@@ -3,11 +3,13 @@
 package e2e
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"innograph/internal/neo4jtest"
 )
@@ -19,6 +21,9 @@ func TestMain(m *testing.M) {
 	if url := os.Getenv(writerVariable); url != "" {
 		fmt.Fprintln(os.Stderr, writeForever(url))
 		os.Exit(1)
+	}
+	if flag.Parse(); *size == "full" {
+		patience = time.Hour
 	}
 	os.Exit(run(m))
 }

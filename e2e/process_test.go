@@ -3,6 +3,7 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -14,7 +15,11 @@ import (
 )
 
 // patience is how long anything may take, on a machine that has much else to do.
-const patience = 90 * time.Second
+var patience = 90 * time.Second
+
+// size is that of the hub where size matters: tests on the full one take a quarter of
+// an hour.
+var size = flag.String("size", "small", "the made-up hub that the engines answer alike on and that moves house: small or full")
 
 // A server is a process of the program that serves.
 type server struct {
