@@ -41,11 +41,11 @@ check-generated: ## generate again and fail when that changes anything
 # tables, and without it on all of them. Its generated chapters are run on SQLite: a
 # Neo4j, which sees thousands of new statements in them, takes half an hour to plan
 # these, and is held to them by test-neo4j. Two are tried without the detector: e2e,
-# for the programs that it starts are built without, and servers that fail, for the
-# driver's table of servers races with itself when several calls meet a lost one
+# which mostly waits for programs that are built without, and servers that fail, for
+# the driver's table of servers races with itself when several calls meet a lost one
 # (v5.28.4, Router.InvalidateServer).
 GENERATED = ^TestContract$$/^(generated|matrix|random)$$
-test: ## all tests, with the race detector, and the whole contract on SQLite without
+test: ## all tests: with the race detector where it can be, and the whole contract on SQLite
 	@$(GO) run ./internal/neo4jtest/run -check
 	@echo 'Not run here on Neo4j: the generated chapters of its contract (make test-neo4j runs them)'
 	$(GO) test -race -timeout 30m -skip '$(GENERATED)|^TestFailingServer$$' $$($(GO) list ./... | grep -v /e2e$$)
@@ -55,11 +55,11 @@ test-e2e:
 	$(GO) test -timeout 30m ./e2e
 
 test-contract:
-	$(GO) test -race -run '$(GENERATED)' ./store/sqlitestore
-	$(GO) test -run '^TestContract$$' ./store/sqlitestore ./store/storetest
+	$(GO) test -race -timeout 30m -run '$(GENERATED)' ./store/sqlitestore
+	$(GO) test -timeout 30m -run '^TestContract$$' ./store/sqlitestore ./store/storetest
 
 test-failing:
-	$(GO) test -run '^TestFailingServer$$' ./store/neo4jstore
+	$(GO) test -timeout 30m -run '^TestFailingServer$$' ./store/neo4jstore
 
 test-neo4j: ## the tests on Neo4j, on the release that NEO4J=2026.05.0 names
 	REQUIRE_NEO4J=1 $(GO) test -count=1 -timeout 90m ./internal/neo4jtest/... $(wildcard ./store/neo4jstore)

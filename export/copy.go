@@ -31,7 +31,7 @@ const (
 	Looking   Stage = iota // what the second store holds
 	Reading                // the first store
 	Writing                // into the second
-	Comparing              // both
+	Comparing              // what the second has come to hold with what was read of the first
 )
 
 // digest reads all that a store holds.

@@ -87,7 +87,7 @@ func (c *copyCommand) Run(ctx context.Context, s *streams) (err error) {
 
 func (c *copyCommand) copy(ctx context.Context, s *streams, from, to kg.Store) (*export.Comparison, error) {
 	var stage, there atomic.Int64
-	waiting := watch(s.err, func() string { return fmt.Sprintf(stages[stage.Load()], there.Load()) })
+	waiting := watch(s.err, func() string { return busyWith(export.Stage(stage.Load()), there.Load()) })
 	defer waiting.stop()
 	return export.Copy(ctx, from, to, func(now export.Stage, records int64) {
 		there.Store(records)
@@ -95,12 +95,18 @@ func (c *copyCommand) copy(ctx context.Context, s *streams, from, to kg.Store) (
 	})
 }
 
-// stages say what a copy is busy with, with the number of records that are there.
-var stages = [...]string{
-	export.Looking:   "Looking what the second store holds (%d)",
-	export.Reading:   "Reading the first store; the second holds %d nodes and edges",
-	export.Writing:   "Copying: %d nodes and edges are there",
-	export.Comparing: "Comparing both stores: %d nodes and edges",
+// busyWith says what a copy is busy with, while so many records are there.
+func busyWith(stage export.Stage, records int64) string {
+	switch stage {
+	case export.Looking:
+		return "Looking at what the second store holds"
+	case export.Reading:
+		return fmt.Sprintf("Reading the first store; the second holds %d nodes and edges", records)
+	case export.Writing:
+		return fmt.Sprintf("Copying: %d nodes and edges are there", records)
+	default:
+		return fmt.Sprintf("Comparing: reading the second store, which holds %d nodes and edges", records)
+	}
 }
 
 // closing closes a store when a command ends, and has it fail with what comes of

@@ -21,7 +21,7 @@ type asked struct {
 const (
 	askedTexts = 2000 // of which it is known how often; Neo4j itself keeps the plans of 1,000
 	askedApart = 2    // times that a query is read level by level first
-	askedAgain = 20   // times after it has taken too long in one statement
+	askedAgain = 20   // times after it was too much for one statement
 )
 
 func newAsked() *asked {
@@ -49,9 +49,9 @@ func (a *asked) often(text string) bool {
 	return true
 }
 
-// late notes that a statement of a text has not ended in its time, which a cold server
-// may have spent planning it. It would plan it again each time.
-func (a *asked) late(text string) {
+// tooMuch notes that a statement of a text has failed: for lack of memory, or of time,
+// which a cold server may have spent planning it, and would spend again each time.
+func (a *asked) tooMuch(text string) {
 	a.lock.Lock()
 	defer a.lock.Unlock()
 	a.times.Add(maphash.String(a.seed, text), askedApart-askedAgain)

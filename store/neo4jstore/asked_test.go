@@ -16,8 +16,8 @@ func TestAsked(t *testing.T) {
 	if !a.often("a") || a.often("b") {
 		t.Error("a text is not told from another")
 	}
-	a.late("a")
+	a.tooMuch("a")
 	if apart := count("a"); apart != askedAgain {
-		t.Errorf("after it took too long read level by level %d times, want %d", apart, askedAgain)
+		t.Errorf("after it was too much read level by level %d times, want %d", apart, askedAgain)
 	}
 }

@@ -19,6 +19,7 @@ type listing struct {
 	whole  *ordering // of all kinds, for what cursors and keys are
 	source []source
 	staged bool // indexes have the first sort key, and not the nodes without it
+	hidden bool // nodes that the viewer does not see are read too
 }
 
 // A source is the nodes of one label.
@@ -83,6 +84,9 @@ func (l *listing) base(of *source) (*ordering, []string, error) {
 		return nil, nil, err
 	}
 	filter, err := l.filter(l.list.Filter, nodes)
+	if l.hidden {
+		return order, []string{filter.text}, err
+	}
 	return order, []string{l.visible("n"), filter.text}, err
 }
 
@@ -142,9 +146,9 @@ func (l *listing) walked() (string, error) {
 	}
 	all := *l.list
 	all.Filter = nil
-	unfiltered := *l
-	unfiltered.list = &all
-	stages, err := unfiltered.stages()
+	tried := *l
+	tried.list, tried.hidden = &all, true
+	stages, err := tried.stages()
 	if err != nil || len(stages) == 0 || stages[0][0].part == withoutValue { // no index has only those
 		return "", err
 	}
@@ -156,7 +160,7 @@ func (l *listing) walked() (string, error) {
 	branches := stages[0]
 	o := branches[0].order
 	names := fragment.Commas(append([]string{"n"}, o.aliases()...))
-	return unfiltered.stage(branches, l.named("walk", int64(most))) + " WITH " + names + fragment.Where(filter.text) +
+	return tried.stage(branches, l.named("walk", int64(most))) + " WITH " + names + fragment.Where(l.visible("n"), filter.text) +
 		" WITH " + names + " ORDER BY " + branches[0].merged() + " LIMIT $limit", nil
 }
 

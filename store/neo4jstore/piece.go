@@ -10,8 +10,10 @@ type piece struct {
 	*statement
 	shape   *shape
 	text    string
-	page    *kg.Page  // how many of a record's rows count; nil: all
+	page    *kg.Page // how many of a record's rows count; nil: all, up to each
+	each    int
 	records []*record // where they have been read ahead
+	below   []*piece  // by hop, those that are read together with it; nil: it is not
 }
 
 // piece returns the piece of a hop from the nodes whose numbers an expression lists.
@@ -30,10 +32,11 @@ func (s *statement) piece(h *kg.Hop, parents string) (*piece, error) {
 
 // most returns how many rows so many parents have at most.
 func (p *piece) most(parents int) int {
-	if p.page == nil {
-		return parents
+	each := p.each
+	if p.page != nil {
+		each = max(p.page.Limit, 0)
 	}
-	return parents * min(max(p.page.Limit, 0), mostRows+1)
+	return parents * min(each, mostRows+1)
 }
 
 // recordsOf reads the list of records that a level has come as.

@@ -27,17 +27,22 @@ func (r *reader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
 type reading struct {
 	*view
 	budget *query.Budget
-	ahead  map[*kg.Hop]*piece // of hops that have been read already
+	ahead  map[*kg.Level][]*piece // by hop, what has been read already below a level
 }
 
 func newReading(v *view, budget int) *reading {
-	return &reading{view: v, budget: query.NewBudget(budget), ahead: map[*kg.Hop]*piece{}}
+	return &reading{view: v, budget: query.NewBudget(budget), ahead: map[*kg.Level][]*piece{}}
 }
 
 // level completes a level with its hops.
 func (r *reading) level(l *kg.Level, s *kg.Selection) (*kg.Level, error) {
+	ahead := r.ahead[l]
 	for i := range s.Hops {
-		below, err := r.hop(l.Rows, &s.Hops[i])
+		var p *piece
+		if ahead != nil {
+			p = ahead[i]
+		}
+		below, err := r.hop(l.Rows, &s.Hops[i], p)
 		if err != nil {
 			return nil, err
 		}
@@ -46,9 +51,9 @@ func (r *reading) level(l *kg.Level, s *kg.Selection) (*kg.Level, error) {
 	return l, nil
 }
 
-// hop reads the level a hop leads to. A node that stands in several rows is asked
-// once.
-func (r *reading) hop(from []kg.Row, h *kg.Hop) (*kg.Level, error) {
+// hop reads the level a hop leads to, which p has where it has been read ahead. A node
+// that stands in several rows is asked once.
+func (r *reading) hop(from []kg.Row, h *kg.Hop, p *piece) (*kg.Level, error) {
 	if h.Edge != kg.NoEnd {
 		return r.edgeEnds(from, h)
 	}
@@ -56,7 +61,7 @@ func (r *reading) hop(from []kg.Row, h *kg.Hop) (*kg.Level, error) {
 		return nil, err
 	}
 	parents := query.ParentsOf(from, h)
-	rows, err := r.pages(h, parents)
+	rows, err := r.pages(h, parents, p)
 	if err != nil {
 		return nil, err
 	}
@@ -64,14 +69,17 @@ func (r *reading) hop(from []kg.Row, h *kg.Hop) (*kg.Level, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p != nil {
+		r.ahead[level] = p.below
+	}
 	return r.level(level, &h.Select)
 }
 
 // pages reads the pages of all parents. The statement is made even when there is
 // none, so that what is wrong with a hop does not depend on the data.
-func (r *reading) pages(h *kg.Hop, parents *query.Parents) ([]kg.Row, error) {
-	p, told := r.ahead[h]
-	if !told {
+func (r *reading) pages(h *kg.Hop, parents *query.Parents, ahead *piece) ([]kg.Row, error) {
+	p := ahead
+	if p == nil {
 		st := r.statement()
 		var err error
 		if p, err = st.piece(h, st.named("parents", parents.Numbers)); err != nil {
@@ -109,7 +117,7 @@ func (r *reading) pages(h *kg.Hop, parents *query.Parents) ([]kg.Row, error) {
 		}
 		return r.budget.Afford(len(rows))
 	}
-	if told {
+	if ahead != nil {
 		return rows, eachOf(p.records, take)
 	}
 	return rows, r.each(p.statement, p.text, take)

@@ -79,6 +79,7 @@ func TestReadsAreOfOneState(t *testing.T) {
 	pair := func(works int64) kg.Changeset {
 		return kg.Changeset{Nodes: []kg.NodeChange{somePerson("a", works), somePerson("b", works)}}
 	}
+	reading.asked.instead = alternately()
 	applied(t, writer, pair(0))
 	applied(t, writer, kg.Changeset{Edges: []kg.EdgeChange{{Relation: "KNOWS", From: "Person_a", To: "Person_b"}}})
 	works := map[string][]string{"Person": {"works"}}

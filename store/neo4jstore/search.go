@@ -51,6 +51,7 @@ func (r *reading) found(f *finding, level *kg.Level, selection *kg.Selection) er
 	if err != nil {
 		return err
 	}
+	r.ahead[level] = r.ahead[nodes]
 	for i := range rows {
 		for _, row := range nodes.Rows[nodes.Offsets[i]:nodes.Offsets[i+1]] {
 			row.Score = rows[i].Score

@@ -57,7 +57,11 @@ func (r *reading) nodes(parameter string, entries []any, selection *kg.Selection
 	}
 	text := "UNWIND range(0, size(" + list + ") - 1) AS parent WITH parent, " + list + "[parent] AS entry CALL (entry) { " + found + visible + order +
 		" RETURN collect(" + rows.row(st, "n", "", nil) + ") AS rows } RETURN parent, rows," + noFacts
-	return r.entries(&piece{statement: st, shape: rows, text: text}, selection, len(entries))
+	each := 1
+	if order != "" {
+		each = kg.MaxNamesakes
+	}
+	return r.entries(&piece{statement: st, shape: rows, text: text, each: each}, selection, len(entries))
 }
 
 // entries reads a level of few rows per parent, in the parents' order.
@@ -66,7 +70,7 @@ func (r *reading) entries(p *piece, selection *kg.Selection, parents int) (*kg.L
 	if parents == 0 {
 		return level, nil
 	}
-	err := r.root(p, selection, parents, func(rec *record) error {
+	err := r.root(p, level, selection, parents, func(rec *record) error {
 		for len(level.Offsets) <= int(rec.parent) {
 			level.Offsets = append(level.Offsets, len(level.Rows))
 		}
@@ -186,7 +190,7 @@ func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 	}
 	if len(listing.kinds) > 0 && (l.Page.Limit > 0 || l.Total) {
 		p := &piece{statement: st, shape: rows, text: text, page: &l.Page}
-		err = r.root(p, selection, 1, func(rec *record) error {
+		err = r.root(p, level, selection, 1, func(rec *record) error {
 			if level.Rows, err = rows.list(rec.rows, 0); err != nil {
 				return err
 			}

@@ -1,6 +1,8 @@
 package neo4jstore
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,23 +21,28 @@ const (
 
 // root reads the level that a question begins with, and hands on its records. Where
 // the question, with its hops, has been asked often enough, the levels below are read
-// ahead in the same statement.
-func (r *reading) root(p *piece, selection *kg.Selection, parents int, each func(*record) error) error {
+// ahead in the same statement, and noted as those below the level.
+func (r *reading) root(p *piece, level *kg.Level, selection *kg.Selection, parents int, each func(*record) error) error {
 	all, err := r.gathered(p, selection, parents)
 	if err != nil || all == nil || !r.store.asked.often(all.text.String()) {
 		return r.begin(p.statement, p.text, each) // what is wrong with a hop is told when its turn comes
 	}
-	levels, err := r.levels(all.statement, all.text.String(), len(all.hops)+1)
-	if err != nil {
-		if r.ctx.Err() != nil {
-			r.store.asked.late(all.text.String())
-		}
+	levels, err := r.levels(all.statement, all.text.String(), len(all.pieces)+1)
+	switch {
+	case err == nil:
+	case isLost(err) || errors.Is(r.ctx.Err(), context.Canceled):
 		return err
+	case r.ctx.Err() != nil:
+		r.store.asked.tooMuch(all.text.String())
+		return err
+	default: // it may have been too much at once for the server
+		r.store.asked.tooMuch(all.text.String())
+		return r.begin(p.statement, p.text, each)
 	}
-	for i, h := range all.hops {
+	for i := range all.pieces {
 		all.pieces[i].records = levels[i+1]
-		r.ahead[h] = all.pieces[i]
 	}
+	r.ahead[level] = p.below
 	return eachOf(levels[0], each)
 }
 
@@ -45,9 +52,9 @@ func (r *reading) gathered(p *piece, selection *kg.Selection, parents int) (*gat
 	if len(selection.Hops) == 0 {
 		return nil, nil
 	}
-	g := &gathering{statement: p.clone()}
+	g := &gathering{statement: p.clone(), rows: p.most(parents)}
 	g.text.WriteString("CALL () { CALL () { " + p.text + " }" + collected(0))
-	if err := g.below(p, 0, selection, p.most(parents), 2); err != nil || len(g.hops) == 0 {
+	if err := g.below(p, 0, selection, g.rows, 2); err != nil || len(g.pieces) == 0 {
 		return nil, err
 	}
 	return g, nil
@@ -58,9 +65,8 @@ func (r *reading) gathered(p *piece, selection *kg.Selection, parents int) (*gat
 type gathering struct {
 	*statement
 	text   strings.Builder
-	hops   []*kg.Hop
-	pieces []*piece // one a hop
-	rows   int      // that they may have at most
+	pieces []*piece // below the first
+	rows   int      // that all may have at most
 }
 
 // listName is the variable of the records of a level.
@@ -73,17 +79,18 @@ func collected(i int) string {
 
 // below adds the hops of a level, which has so many rows at most and is the depth-1st.
 func (g *gathering) below(of *piece, above int, selection *kg.Selection, rows, depth int) error {
+	of.below = make([]*piece, len(selection.Hops))
 	for i := range selection.Hops {
 		h := &selection.Hops[i]
 		limit := max(h.Page.Limit, 0)
-		if h.Edge != kg.NoEnd || depth > mostLevels || len(g.hops) == mostHops || limit > mostRows || g.rows+rows*limit > mostRows {
+		if h.Edge != kg.NoEnd || depth > mostLevels || len(g.pieces) == mostHops || limit > mostRows || g.rows+rows*limit > mostRows {
 			continue
 		}
 		kinds, err := query.Kinds(g.catalog.model, h.From)
 		if err != nil {
 			return err
 		}
-		number, at := len(g.hops)+1, of.shape.nodeAt()
+		number, at := len(g.pieces)+1, of.shape.nodeAt()
 		page, only := "", ""
 		if of.page != nil {
 			g.suffix = "_" + strconv.Itoa(above)
@@ -103,7 +110,7 @@ func (g *gathering) below(of *piece, above int, selection *kg.Selection, rows, d
 		}
 		g.text.WriteString(" CALL (" + listName(above) + ") { UNWIND " + listName(above) + " AS above UNWIND above[1]" + page + " AS row WITH row" + only +
 			" WITH collect(DISTINCT row[" + strconv.Itoa(at) + "][0]) AS parents CALL (parents) { " + p.text + " }" + collected(number))
-		g.hops, g.pieces, g.rows = append(g.hops, h), append(g.pieces, p), g.rows+rows*limit
+		of.below[i], g.pieces, g.rows = p, append(g.pieces, p), g.rows+rows*limit
 		if err := g.below(p, number, &h.Select, rows*limit, depth+1); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package sqlitestore
 
 import (
+	"slices"
 	"strings"
 
 	"innograph/kg"
@@ -15,6 +16,8 @@ type listing struct {
 	list  *kg.List
 	kinds []*kg.Kind
 	whole *ordering // of all kinds, for what cursors and keys are
+
+	hidden bool // nodes that the viewer does not see are read too
 }
 
 // A listBranch is the nodes of one kind; where a cursor stands in the way of an
@@ -40,7 +43,7 @@ func (s *statement) listing(l *kg.List) (*listing, error) {
 		return nil, err
 	}
 	whole, err := s.order(l.Order, nodesAs("n", kinds...), nil, nil)
-	return &listing{s, l, kinds, whole}, err
+	return &listing{statement: s, list: l, kinds: kinds, whole: whole}, err
 }
 
 // base returns the order of one kind's nodes, and the conditions on all of them.
@@ -52,7 +55,11 @@ func (l *listing) base(k *kg.Kind) (*ordering, []string, error) {
 		return nil, nil, err
 	}
 	filter, err := l.filter(l.list.Filter, of)
-	return order, []string{l.ofKinds("n", of.Kinds), l.visible("n", "visibility"), filter}, err
+	conditions := []string{l.ofKinds("n", of.Kinds), filter}
+	if !l.hidden {
+		conditions = slices.Insert(conditions, 1, l.visible("n", "visibility"))
+	}
+	return order, conditions, err
 }
 
 // branches returns the branches between the cursors, in the direction in which
@@ -139,29 +146,56 @@ func (l *listing) page(rows *shape) (string, error) {
 		return "", err
 	}
 	if len(branches) == 0 {
-		opposite, err := l.opposite()
-		return "SELECT '[]', " + opposite, err
+		return l.noRows()
 	}
 	return l.rows(rows, l.numbers(branches, l.list.Page.Limit+1))
 }
 
 // walked returns the statement of a page that is looked for among so many nodes, from
-// where it begins; "": there are none.
+// where it begins. Those without a value of what is sorted by come
+// last and are left out, as are, at first, neither those that the filter does not let
+// pass nor those that the viewer does not see.
 func (l *listing) walked(rows *shape, most int) (string, error) {
 	all := *l.list
 	all.Filter = nil
-	unfiltered := &listing{l.statement, &all, l.kinds, l.whole}
-	branches, err := unfiltered.branches()
-	if err != nil || len(branches) == 0 {
+	tried := &listing{statement: l.statement, list: &all, kinds: l.kinds, whole: l.whole, hidden: true}
+	branches, err := tried.branches()
+	if err != nil {
 		return "", err
 	}
-	met := unfiltered.numbers(branches, most)
+	if branches = withValues(branches); len(branches) == 0 {
+		return l.noRows()
+	}
+	met := tried.numbers(branches, most)
 	l.conditions = query.Conditions{}
 	filter, err := l.filter(l.list.Filter, nodesAs("n", l.kinds...))
 	if err != nil {
 		return "", err
 	}
-	return l.rows(rows, "SELECT t.* FROM ("+met+") t CROSS JOIN node n ON n.number = t.number"+fragment.Where(filter)+" LIMIT "+l.arg(l.list.Page.Limit+1))
+	return l.rows(rows, "SELECT t.* FROM ("+met+") t CROSS JOIN node n ON n.number = t.number"+
+		fragment.Where(l.visible("n", "visibility"), filter)+" LIMIT "+l.arg(l.list.Page.Limit+1))
+}
+
+// withValues returns what branches have of nodes with a value in the first sort key.
+// These merge as they are.
+func withValues(branches []listBranch) []listBranch {
+	var found []listBranch
+	for _, b := range branches {
+		if b.part == whole && len(b.order.terms) > 0 && b.order.terms[0].Nullable {
+			b.conditions = append(b.conditions, b.order.terms[0].Expression+" IS NOT NULL")
+		}
+		if b.part != withoutValue {
+			b.part = whole
+			found = append(found, b)
+		}
+	}
+	return found
+}
+
+// noRows returns the statement of no rows and of whether there are others.
+func (l *listing) noRows() (string, error) {
+	opposite, err := l.opposite()
+	return "SELECT '[]', " + opposite, err
 }
 
 // rows returns the statement of rows and of whether there are others, from a query for

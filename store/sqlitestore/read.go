@@ -27,7 +27,8 @@ func (r *reader) Read(ctx context.Context, q *kg.Query) (*kg.Result, error) {
 // manyStatements reports whether a query takes more than one, which then have
 // to see one state.
 func manyStatements(q *kg.Query) bool {
-	return len(q.Select.Hops) > 0 || q.Start.List != nil && q.Start.List.Total || q.Start.Search != nil
+	list := q.Start.List
+	return len(q.Select.Hops) > 0 || q.Start.Search != nil || list != nil && (list.Total || list.Filter != nil && list.Page.Opposite)
 }
 
 // reading is one Read under way.

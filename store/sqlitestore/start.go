@@ -89,56 +89,58 @@ func (r *reading) entries(st *statement, rows *shape, text string, parents int) 
 func (r *reading) list(l *kg.List, selection *kg.Selection) (*kg.Level, error) {
 	level := query.NewLevel(1)
 	rows := &shape{catalog: r.catalog}
-	st := r.statement()
-	listing, err := st.listing(l)
+	kinds, err := query.Kinds(r.catalog.model, l.Kinds)
+	if err == nil {
+		err = rows.wantNodes(selection, kinds)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if err := rows.wantNodes(selection, listing.kinds); err != nil {
-		return nil, err
-	}
-	text, err := listing.page(rows)
+	found, opposite, err := r.found(l, kinds, rows)
 	if err != nil {
 		return nil, err
 	}
 	if l.Page.Limit > 0 {
-		found, opposite, err := r.walk(listing, rows)
-		if err == nil && len(found) <= l.Page.Limit {
-			found, opposite, err = r.page(st, text, rows)
-		}
-		if err != nil {
-			return nil, err
-		}
 		level.Rows, level.Pages[0] = query.Cut(found, &l.Page, opposite)
 	}
 	if err := r.budget.Spend(len(level.Rows)); err != nil {
 		return nil, err
 	}
 	level.Offsets = append(level.Offsets, len(level.Rows))
-	if l.Total && len(listing.kinds) > 0 {
+	if l.Total && len(kinds) > 0 {
 		level.Pages[0].Total, err = r.listTotal(l)
 	}
 	return level, err
 }
 
-// walk looks for a page among the first nodes of the list's order. A page that is not
-// full may lack some.
-func (r *reading) walk(of *listing, rows *shape) (found []kg.Row, opposite bool, err error) {
-	most := query.Walk(of.list, of.kinds)
-	if most == 0 {
-		return nil, false, nil
+// found reads the rows of a page, one more where there are more, and whether there are
+// some on its other side. It looks for them among the first nodes of the list's order;
+// where these do not fill the page, all are asked.
+func (r *reading) found(l *kg.List, kinds []*kg.Kind, rows *shape) (found []kg.Row, opposite bool, err error) {
+	rest := *l
+	if most := query.Walk(l, kinds); most > 0 {
+		found, opposite, err = r.page(l, rows, func(of *listing) (string, error) { return of.walked(rows, most) })
+		if err != nil || len(found) > l.Page.Limit {
+			return found, opposite, err
+		}
+		rest.Page.Opposite = false // that is known
 	}
-	st := r.statement()
-	text, err := (&listing{st, of.list, of.kinds, of.whole}).walked(rows, most)
-	if err != nil || text == "" {
-		return nil, false, err
-	}
-	return r.page(st, text, rows)
+	found, beside, err := r.page(&rest, rows, func(of *listing) (string, error) { return of.page(rows) })
+	return found, opposite || beside, err
 }
 
-// page reads the only row of a statement, which holds those of a page and whether
-// there are some on its other side.
-func (r *reading) page(st *statement, text string, rows *shape) (found []kg.Row, opposite bool, err error) {
+// page reads the only row of a statement of a list, which holds those of a page and
+// whether there are some on its other side.
+func (r *reading) page(l *kg.List, rows *shape, textOf func(*listing) (string, error)) (found []kg.Row, opposite bool, err error) {
+	st := r.statement()
+	listing, err := st.listing(l)
+	if err != nil {
+		return nil, false, err
+	}
+	text, err := textOf(listing)
+	if err != nil || l.Page.Limit <= 0 {
+		return nil, false, err
+	}
 	err = r.session.query(r.ctx, text, st.args, func(columns *sql.Rows) error {
 		var json string
 		if err := columns.Scan(&json, &opposite); err != nil {

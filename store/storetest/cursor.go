@@ -14,6 +14,7 @@ func cursorChapter() chapter {
 		{"a hop paged by 7 is the whole hop, either way", pageHops},
 		{"neighbours paged by 7 are all neighbours, either way", pageNeighbours},
 		{"a filtered list pages like any other", pageFiltered},
+		{"a filtered list of a role pages like any other, however many pass", pageFilteredRoles},
 		{"between two cursors", betweenCursors},
 		{"has-page flags", pageFlags},
 		{"one cursor serves many parents", cursorParents},
@@ -165,6 +166,24 @@ func pageFiltered(t *testing.T, s *subject) {
 	h := hop("CONCERNS", kg.In)
 	h.To, h.EdgeFilter = []string{"Person", "Team"}, kg.Not{Filter: isNull("note")}
 	s.pagedHop(kg.System, "Project_0", h).check(t, 3)
+}
+
+func pageFilteredRoles(t *testing.T, s *subject) {
+	few := compare("name", kg.OpContains, kg.Text("1"))
+	kinds := []string{"Institution", "Person", "Laboratory"}
+	for _, order := range sample([][]kg.Order{
+		nil, {{Property: "name", Language: "zh"}}, {{Property: "name", Language: "en", Descending: true}},
+		{{Property: "works", Descending: true}}, {{Property: "foundedOn", NullsFirst: true}},
+	}, 2) {
+		total := s.pagedList(kg.Member, kg.List{Kinds: kinds, Order: order}).check(t, 7)
+		passed := 0
+		for _, filter := range []kg.Filter{few, kg.Not{Filter: few}} {
+			passed += s.pagedList(kg.Member, kg.List{Kinds: kinds, Order: order, Filter: filter}).check(t, 3)
+		}
+		if passed != total {
+			t.Errorf("%d nodes pass a filter or its complement, of %d", passed, total)
+		}
+	}
 }
 
 func betweenCursors(t *testing.T, s *subject) {

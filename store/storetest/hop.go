@@ -26,6 +26,7 @@ func hopChapter() chapter {
 		{"neighbours over several or all relations", hopNeighbours},
 		{"counts by relation", hopCounts},
 		{"the same parent twice", hopSameParent},
+		{"hops that share what is below them, again and again", hopSharedBelow},
 	}}
 }
 
@@ -273,5 +274,17 @@ func hopSameParent(t *testing.T, s *subject) {
 	level := s.from(ids("Person_li", "Person_li"), hop("KNOWS", kg.Out, hop("AFFILIATED_WITH", kg.Out)))[0]
 	if a, b := rowIDs(level, 0), rowIDs(level, 1); !slices.Equal(a, b) || len(a) != 2 {
 		t.Errorf("first %q, then %q", a, b)
+	}
+}
+
+// hopSharedBelow has two hops whose selections are one and the same value.
+func hopSharedBelow(t *testing.T, s *subject) {
+	out := hop("KNOWS", kg.Out, hop("AFFILIATED_WITH", kg.Out), hop("KNOWS", kg.Out))
+	in, first := hop("KNOWS", kg.In), out
+	in.Select, first.Page.Limit = out.Select, 1
+	for range 4 {
+		if levels := s.from(ids("Person_li", "Person_wang"), out, in, first); len(levels) != 3 || len(levels[0].Rows) == 0 {
+			t.Fatalf("%d levels", len(levels))
+		}
 	}
 }

@@ -196,7 +196,11 @@ func generatedPages(t *testing.T, s *subject) {
 			p = in.pagedHop(v, pick1(g, "parent", []kg.ID{"Project_0", "Person_0", "Project_1"}), h)
 		} else {
 			kinds := g.someKinds([]string{"Person", "Institution", "Laboratory", "Project"})
-			p = in.pagedList(v, kg.List{Kinds: kinds, Order: g.order(kinds, nil)})
+			l := kg.List{Kinds: kinds, Order: g.order(kinds, nil)}
+			if g.chance("filter", 50) {
+				l.Filter = g.nodeFilter(kinds, 1)
+			}
+			p = in.pagedList(v, l)
 		}
 		whole := p.all()
 		cursor := func(label string) *kg.Cursor {
