@@ -200,6 +200,10 @@ func TestSeedInParts(t *testing.T) {
 		if got := strings.Count(out.String(), "Filled it with"); got != 1 {
 			t.Errorf("failing at %d, it was filled %d times: %s", fails, got, out.String())
 		}
+		resumed := fails == 2 || fails == 3 // some parts were there
+		if got := strings.Contains(out.String(), "holds a part of the made-up hub"); got != resumed {
+			t.Errorf("failing at %d, that it goes on is told: %t:\n%s", fails, got, out.String())
+		}
 		sum, err := storetest.Checksum(t.Context(), whole)
 		if err != nil || sum != want {
 			t.Errorf("failing at %d, the store holds something else, %v", fails, err)
