@@ -64,7 +64,7 @@ test-failing:
 test-neo4j: ## the tests on Neo4j, on the release that NEO4J=2026.05.0 names
 	REQUIRE_NEO4J=1 $(GO) test -count=1 -timeout 90m ./internal/neo4jtest/... $(wildcard ./store/neo4jstore)
 
-bench: ## compare the stores and the API with what is written by hand, as tables; a quarter of an hour
+bench: ## compare the stores and the API with what is written by hand, as tables; ten minutes
 	REQUIRE_NEO4J=1 $(GO) test -run '^$$' -bench . -benchtime 3s -timeout 60m ./internal/bench
 	$(GO) test -run '^TestAllocations$$' -v -bench Server -benchtime 20x ./graph
 
