@@ -98,6 +98,7 @@ func (a *application) once(ctx context.Context) (*kg.Receipt, error) {
 		}
 		return nil, err
 	}
+	a.store.entire.reached(int64(receipt.Revision))
 	receipt.Bookmark = bookmarkOf(receipt.Revision, bookmarks)
 	return receipt, nil
 }

@@ -98,7 +98,8 @@ const attempts = 4
 
 // see runs fn on one state of the database. fn may be run again, and has to begin
 // afresh. Commits of this process are told by the gate; those of others show in the
-// revision, which stands before and after what is read. Who is disturbed again and
+// revision, which stands before and after what is read, and one that is met for the
+// first time may be of a commit that is not yet seen whole. Who is disturbed again and
 // again reads under the lock that every write takes first.
 func (r *reader) see(ctx context.Context, call string, fn func(*view) error) error {
 	bookmarks, revision, err := r.ready()
@@ -122,7 +123,15 @@ func (r *reader) see(ctx context.Context, call string, fn func(*view) error) err
 			return s.failure(ctx, err)
 		}
 		err = s.read(ctx, call, bookmarks, viewing)
-		if !s.gate.passed(before) && v.first == v.last || ctx.Err() != nil {
+		switch {
+		case ctx.Err() != nil:
+			return err
+		case s.gate.passed(before) || v.first != v.last:
+			continue
+		case err != nil || s.entire.has(v.last):
+			return err
+		}
+		if err := s.awaitEntire(ctx, v.last); err != nil {
 			return err
 		}
 	}

@@ -139,6 +139,9 @@ func TestRounds(t *testing.T) {
 	proxy := wire.Start(t, address.Host)
 	address.Scheme, address.Host = "bolt", proxy.Host()
 	observed := migrated(t, address, storetest.Model())
+	if err := reads(kg.Anyone, kg.Query{Start: kg.Start{Numbers: []int64{1}}})(t.Context(), observed); err != nil {
+		t.Fatal(err) // what another process has written is waited for once
+	}
 	var sent atomic.Int64
 	observed.Observe(func(string) { sent.Add(1) })
 	docs, err := os.ReadFile("../../docs/neo4j.md")

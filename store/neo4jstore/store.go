@@ -19,6 +19,7 @@ type Store struct {
 	writing chan struct{} // held by the one call that writes
 	met     met
 	asked   *asked
+	entire  entire
 	few     int64 // fewFound, save in tests
 
 	generation atomic.Pointer[string] // of the model that the database has been brought to

@@ -81,16 +81,20 @@ func Lacking(sent []Message, bookmark string) (lacking []string, all int) {
 }
 
 // RoundTrips counts how often a client has waited for an answer, but for those that
-// open, check and close connections.
+// open, check and close connections. What asks for the records of a RUN is sent with
+// it; that a server may have answered a long RUN before the rest of it has come is no
+// waiting.
 func RoundTrips(sent []Message) int {
 	n := 0
+	before := map[int]string{} // by connection
 	for _, m := range sent {
 		switch m.Name {
 		case "RUN", "BEGIN", "COMMIT", "ROLLBACK", "PULL", "DISCARD":
-			if m.Begins {
+			if m.Begins && (before[m.Connection] != "RUN" || m.Name != "PULL" && m.Name != "DISCARD") {
 				n++
 			}
 		}
+		before[m.Connection] = m.Name
 	}
 	return n
 }
