@@ -56,7 +56,7 @@ test-e2e:
 
 test-contract:
 	$(GO) test -race -timeout 30m -run '$(GENERATED)' ./store/sqlitestore
-	$(GO) test -timeout 30m -run '^TestContract$$' ./store/sqlitestore ./store/storetest
+	$(GO) test -timeout 30m -run '^Test(Contract|Memory)$$' ./store/sqlitestore ./store/storetest
 
 test-failing:
 	$(GO) test -timeout 30m -run '^TestFailingServer$$' ./store/neo4jstore
