@@ -84,10 +84,11 @@ func (l *listing) base(of *source) (*ordering, []string, error) {
 		return nil, nil, err
 	}
 	filter, err := l.filter(l.list.Filter, nodes)
-	if l.hidden {
-		return order, []string{filter.text}, err
+	visible := ""
+	if !l.hidden {
+		visible = l.visible("n")
 	}
-	return order, []string{l.visible("n"), filter.text}, err
+	return order, []string{visible, filter.text}, err
 }
 
 // page returns the statement of the page and of what else is wanted of the list. An

@@ -48,7 +48,7 @@ func recordsOf(value any) ([]*record, error) {
 	records := make([]*record, len(list))
 	for i, columns := range list {
 		columns, ok := columns.([]any)
-		if !ok || len(columns) < 5 {
+		if !ok || len(columns) < recordWidth {
 			return nil, damagedError("a record", columns)
 		}
 		records[i] = recordOf(columns)

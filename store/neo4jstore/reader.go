@@ -7,7 +7,6 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
 	"innograph/kg"
-	"innograph/store/fragment"
 )
 
 // A reader reads for one viewer.
@@ -165,8 +164,11 @@ const (
 	ended      = " CALL () { " + revisionOf + "RETURN m." + propRevision + " AS ended } RETURN "
 )
 
-// recordColumns are what a record has, in its order.
-const recordColumns = "parent, rows, opposite, total, counts"
+// recordColumns are what a record has, in its order, and recordWidth how many.
+const (
+	recordColumns = "parent, rows, opposite, total, counts"
+	recordWidth   = 5
+)
 
 // A record is what a statement tells of a parent.
 type record struct {
@@ -209,27 +211,7 @@ func (v *view) next(st *statement, text string, each func(*record) error) error 
 }
 
 func (v *view) records(st *statement, text string, each func(*record) error) error {
-	return v.rows(st, text, 5, func(row []any) error { return each(recordOf(row)) })
-}
-
-// levels runs a statement that a call may begin with, whose text gives each level as a
-// list of its records, and returns these.
-func (v *view) levels(st *statement, text string, count int) (levels [][]*record, err error) {
-	names := make([]string, count)
-	for i := range names {
-		names[i] = listName(i)
-	}
-	err = v.rows(st, began+text+ended+fragment.Commas(names)+", ended, began", count, func(row []any) error {
-		levels = make([][]*record, count)
-		for i := range levels {
-			var err error
-			if levels[i], err = recordsOf(row[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return levels, err
+	return v.rows(st, text, recordWidth, func(row []any) error { return each(recordOf(row)) })
 }
 
 // rows runs a statement, and hands on its rows, of so many columns before the

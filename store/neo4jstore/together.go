@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"innograph/kg"
+	"innograph/store/fragment"
 	"innograph/store/query"
 )
 
@@ -23,21 +24,25 @@ const (
 // the question, with its hops, has been asked often enough, the levels below are read
 // ahead in the same statement, and noted as those below the level.
 func (r *reading) root(p *piece, level *kg.Level, selection *kg.Selection, parents int, each func(*record) error) error {
+	apart := func() error { return r.begin(p.statement, p.text, each) }
 	all, err := r.gathered(p, selection, parents)
-	if err != nil || all == nil || !r.store.asked.often(all.text.String()) {
-		return r.begin(p.statement, p.text, each) // what is wrong with a hop is told when its turn comes
+	if err != nil || all == nil {
+		return apart() // what is wrong with a hop is told when its turn comes
 	}
-	levels, err := r.levels(all.statement, all.text.String(), len(all.pieces)+1)
-	switch {
-	case err == nil:
-	case isLost(err) || errors.Is(r.ctx.Err(), context.Canceled):
-		return err
-	case r.ctx.Err() != nil:
-		r.store.asked.tooMuch(all.text.String())
-		return err
-	default: // it may have been too much at once for the server
-		r.store.asked.tooMuch(all.text.String())
-		return r.begin(p.statement, p.text, each)
+	text := all.text.String()
+	if !r.store.asked.often(text) {
+		return apart()
+	}
+	levels, err := r.levels(all.statement, text, len(all.pieces)+1)
+	if err != nil {
+		if isLost(err) || errors.Is(r.ctx.Err(), context.Canceled) {
+			return err
+		}
+		r.store.asked.tooMuch(text)
+		if r.ctx.Err() != nil {
+			return err
+		}
+		return apart()
 	}
 	for i := range all.pieces {
 		all.pieces[i].records = levels[i+1]
@@ -67,6 +72,26 @@ type gathering struct {
 	text   strings.Builder
 	pieces []*piece // below the first
 	rows   int      // that all may have at most
+}
+
+// levels runs a statement that a call may begin with, whose text gives each level as a
+// list of its records, and returns these.
+func (v *view) levels(st *statement, text string, count int) (levels [][]*record, err error) {
+	names := make([]string, count)
+	for i := range names {
+		names[i] = listName(i)
+	}
+	err = v.rows(st, began+text+ended+fragment.Commas(names)+", ended, began", count, func(row []any) error {
+		levels = make([][]*record, count)
+		for i := range levels {
+			var err error
+			if levels[i], err = recordsOf(row[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return levels, err
 }
 
 // listName is the variable of the records of a level.

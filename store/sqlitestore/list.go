@@ -1,7 +1,6 @@
 package sqlitestore
 
 import (
-	"slices"
 	"strings"
 
 	"innograph/kg"
@@ -55,11 +54,11 @@ func (l *listing) base(k *kg.Kind) (*ordering, []string, error) {
 		return nil, nil, err
 	}
 	filter, err := l.filter(l.list.Filter, of)
-	conditions := []string{l.ofKinds("n", of.Kinds), filter}
+	visible := ""
 	if !l.hidden {
-		conditions = slices.Insert(conditions, 1, l.visible("n", "visibility"))
+		visible = l.visible("n", "visibility")
 	}
-	return order, conditions, err
+	return order, []string{l.ofKinds("n", of.Kinds), visible, filter}, err
 }
 
 // branches returns the branches between the cursors, in the direction in which
@@ -152,9 +151,8 @@ func (l *listing) page(rows *shape) (string, error) {
 }
 
 // walked returns the statement of a page that is looked for among so many nodes, from
-// where it begins. Those without a value of what is sorted by come
-// last and are left out, as are, at first, neither those that the filter does not let
-// pass nor those that the viewer does not see.
+// where it begins. Neither the filter nor what the viewer may see narrows those that are
+// tried; those without a value of what is sorted by, which come last, are left out.
 func (l *listing) walked(rows *shape, most int) (string, error) {
 	all := *l.list
 	all.Filter = nil

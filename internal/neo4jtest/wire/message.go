@@ -88,11 +88,16 @@ func RoundTrips(sent []Message) int {
 	n := 0
 	before := map[int]string{} // by connection
 	for _, m := range sent {
+		waits := m.Begins
 		switch m.Name {
-		case "RUN", "BEGIN", "COMMIT", "ROLLBACK", "PULL", "DISCARD":
-			if m.Begins && (before[m.Connection] != "RUN" || m.Name != "PULL" && m.Name != "DISCARD") {
-				n++
-			}
+		case "RUN", "BEGIN", "COMMIT", "ROLLBACK":
+		case "PULL", "DISCARD":
+			waits = waits && before[m.Connection] != "RUN"
+		default:
+			waits = false
+		}
+		if waits {
+			n++
 		}
 		before[m.Connection] = m.Name
 	}
